@@ -1,0 +1,49 @@
+"""Who: the political actors that a text names, with identity, country and sector.
+
+    register = Register.load(languages.load("ar"))
+    mentions = find(Text("أعلنت وزارة الدفاع التركية مقتل ثلاثة جنود", pack), register, ActorContext())
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from timeline.actors.headfirst import HeadFirst
+from timeline.actors.register import Register
+from timeline.actors.resolving import Resolver
+from timeline.actors.scanning import scan
+from timeline.model import ActorMention, PlaceMention, Span
+from timeline.text import Text
+
+__all__ = ["ActorContext", "Register", "find"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorContext:
+    """What is known around the text.
+
+    `on` is the issue day (for office holders and memberships), `source_country` the country of the newspaper (alpha-3),
+    `blocked` ranges that name no actor (time expressions), `places` the place mentions found.
+    """
+
+    on: date | None = None
+    source_country: str | None = None
+    blocked: tuple[Span, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+
+
+def find(text: Text, register: Register, context: ActorContext) -> tuple[ActorMention, ...]:
+    """The actors of a text: outermost noun phrases, sorted, without overlap, proclitics excluded from their spans."""
+    blocked = bytearray(len(text))
+    for span in context.blocked:
+        first, behind = text.token_range(span)
+        blocked[first:behind] = b"\1" * (behind - first)
+    places: dict[int, tuple[int, PlaceMention]] = {}
+    for place in context.places:
+        first, behind = text.token_range(place.span)
+        places[first] = (behind, place)
+    items = scan(text, register, blocked)
+    parser = HeadFirst(text, register, items, places, blocked)
+    resolver = Resolver(text, register, context.on, context.source_country, places)
+    return tuple(resolver.resolve(parser.phrases()))

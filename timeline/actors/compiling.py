@@ -1,0 +1,273 @@
+"""Compiles the knowledge tables and a language pack into the phrases and facts that the finder probes.
+
+The result is plain data (dictionaries, lists, strings, numbers), written as JSON to the cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from timeline.actors import entries as kind
+from timeline.actors.inflection import Inflection
+from timeline.languages import Pack
+from timeline.tables import data_path, read_table, split_list
+from timeline.text import words_of
+
+Row = dict[str, str]
+Data = dict[str, Any]
+
+KNOWLEDGE = (
+    "countries", "organisations", "people", "offices", "holders", "memberships", "institutions", "portfolios"
+)  # fmt: skip
+LOCAL = ("countries", "organisations", "people", "offices", "institutions", "portfolios", "groups", "peoples", "titles")
+
+
+def tables_of(pack: Pack, extra: tuple[Path, ...]) -> tuple[dict[str, list[Row]], dict[str, list[Row]], list[Path]]:
+    """The rows of knowledge and language tables, a user's own rows last, and all the files that they come from.
+
+    A folder of `extra` is laid out as the package is: NAME.tsv for knowledge, CODE/NAME.tsv for a language. A row there
+    replaces the package's row with the same first cell.
+    """
+    files: list[Path] = []
+
+    def rows(places: Iterable[Path]) -> list[Row]:
+        found: list[Row] = []
+        for number, path in enumerate(places):
+            if path.exists():
+                files.append(path)
+                own = read_table(path)
+                if number and own:
+                    key = next(iter(own[0]))
+                    replaced = {row[key] for row in own}
+                    found = [row for row in found if row[key] not in replaced]
+                found += own
+        return found
+
+    knowledge = {n: rows((data_path("knowledge", f"{n}.tsv"), *(e / f"{n}.tsv" for e in extra))) for n in KNOWLEDGE}
+    local = {n: rows((pack.folder / f"{n}.tsv", *(e / pack.code / f"{n}.tsv" for e in extra))) for n in LOCAL}
+    local["given_names"] = rows((pack.folder / "given_names.tsv",))
+    local["actor_words"] = rows((pack.folder / "actor_words.tsv",))
+    files.append(pack.folder / "actors.yaml")
+    return knowledge, local, files
+
+
+def settings_of(pack: Pack) -> Data:
+    """The pack's actors.yaml."""
+    loaded: Data = yaml.safe_load((pack.folder / "actors.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
+class _Phrases:
+    """Phrases by their first word, each with its entries; one list per phrase."""
+
+    def __init__(self, language: str, cased: bool) -> None:
+        self.language = language
+        self.cased = cased
+        self.found: dict[tuple[str, ...], list[list[Any]]] = {}
+
+    def add(self, phrase: str, entry_kind: str, key: str, flags: int = 0, proper: bool = False) -> None:
+        words = words_of(phrase, self.language)
+        if not words:
+            return
+        if proper and self.cased:
+            flags |= _case(phrase)
+        entry = [entry_kind, key, flags]
+        entries = self.found.setdefault(words, [])
+        if entry not in entries:
+            entries.append(entry)
+
+    def data(self) -> dict[str, list[Any]]:
+        by_first: dict[str, list[Any]] = {}
+        for words, entries in self.found.items():
+            by_first.setdefault(words[0], []).append([list(words[1:]), entries])
+        for options in by_first.values():
+            options.sort(key=lambda option: -len(option[0]))
+        return by_first
+
+
+def _case(phrase: str) -> int:
+    letters = [c for c in phrase if c.isalpha()]
+    if len(letters) <= 3 and len(letters) > 1 and all(c.isupper() for c in letters):
+        return kind.UPPER
+    return kind.CAPITAL if any(c.isupper() for c in phrase) else 0
+
+
+def compile_actors(pack: Pack, knowledge: dict[str, list[Row]], local: dict[str, list[Row]]) -> Data:
+    """All that the finder knows in one language."""
+    settings = settings_of(pack)
+    phrases = _Phrases(pack.code, cased=settings["order"] == "head-last")
+    inflection = Inflection(settings)
+    article = inflection.article
+    data: Data = {}
+    _countries(phrases, inflection, knowledge, local, data)
+    _organisations(phrases, article, knowledge, local, data)
+    _institutions(phrases, knowledge, local, data, pack.code)
+    _offices(phrases, knowledge, local, data)
+    _people(phrases, article, knowledge, local, data)
+    _groups(phrases, inflection, local, data)
+    _words(phrases, inflection, local)
+    data["phrases"] = phrases.data()
+    data["cased"] = phrases.cased
+    return data
+
+
+def _countries(phrases: _Phrases, inflection: Inflection, knowledge: dict[str, list[Row]], local: dict[str, list[Row]],
+               data: Data) -> None:  # fmt: skip
+    english = {row["alpha3"]: row for row in read_table(data_path("languages", "en", "countries.tsv"))}
+    names = {row["alpha3"]: row["name"] for row in knowledge["countries"]}
+    facts: dict[str, list[str]] = {}
+    for code, name in names.items():
+        adjective = split_list(english.get(code, {}).get("adjectives", ""))
+        facts[code] = [name, adjective[0] if adjective else name, ""]
+    for row in local["countries"]:
+        code = row["alpha3"]
+        own = split_list(row["names"])
+        facts.setdefault(code, [code, code, ""])[2] = own[0] if own else ""
+        for name in own:
+            phrases.add(name, kind.COUNTRY, code, proper=True)
+        for name in split_list(row["metonyms"]):
+            phrases.add(name, kind.METONYM, code, proper=True)
+        for base in split_list(row["adjectives"]):
+            for form, flags in inflection.adjectives(base):
+                phrases.add(form, kind.ADJECTIVE, code, flags, proper=True)
+        for plural in split_list(row["people_plural"]):
+            for form, flags in inflection.people(plural):
+                phrases.add(form, kind.ADJECTIVE, code, flags, proper=True)
+    data["countries"] = facts
+    peoples: list[list[str]] = []
+    for number, row in enumerate(local["peoples"]):
+        peoples.append([row["english"], row["english_plural"], row["country"], row["organisation"], row["sector"]])
+        for base in split_list(row["adjectives"]):
+            for form, flags in inflection.adjectives(base):
+                phrases.add(form, kind.PEOPLE, str(number), flags, proper=True)
+        for plural in split_list(row["people_plural"]):
+            for form, flags in inflection.people(plural):
+                phrases.add(form, kind.PEOPLE, str(number), flags, proper=True)
+    data["peoples"] = peoples
+
+
+def _organisations(phrases: _Phrases, article: str, knowledge: dict[str, list[Row]], local: dict[str, list[Row]],
+                   data: Data) -> None:  # fmt: skip
+    local_name: dict[str, str] = {}
+    for row in local["organisations"]:
+        ambiguous = set(split_list(row.get("ambiguous", "")))
+        names = split_list(row["names"])
+        local_name.setdefault(row["id"], names[0] if names else "")
+        for name in names:
+            phrases.add(name, kind.ORGANISATION, row["id"], kind.AMBIGUOUS if name in ambiguous else 0, proper=True)
+    data["organisations"] = {
+        row["id"]: [row["name"], local_name.get(row["id"], ""), row["kind"], row["country"], row["sector"],
+                    row["wikidata_id"], row.get("parent", "")]
+        for row in knowledge["organisations"]
+    }  # fmt: skip
+
+
+def _institutions(phrases: _Phrases, knowledge: dict[str, list[Row]], local: dict[str, list[Row]], data: Data,
+                  language: str) -> None:  # fmt: skip
+    facts = {row["id"]: [row["name"], row["sector"]] for row in knowledge["institutions"]}
+    for row in local["institutions"]:
+        for name in split_list(row["names"]):
+            phrases.add(name, kind.INSTITUTION, row["institution"])
+    patterns = settings_patterns(language)
+    offices = {row["id"] for row in knowledge["offices"]}
+    for row in knowledge["portfolios"]:
+        facts[f"ministry:{row['id']}"] = ["{adjective} Ministry of " + row["name"], row["sector"]]
+    for row in local["portfolios"]:
+        for name in split_list(row["names"]):
+            for pattern in patterns["ministry"]:
+                phrases.add(pattern.format(name), kind.INSTITUTION, f"ministry:{row['portfolio']}")
+            office = f"{row['portfolio']}-minister"
+            if office not in offices:
+                for pattern in patterns["minister"]:
+                    phrases.add(pattern.format(name), kind.OFFICE, office)
+    data["institutions"] = facts
+
+
+def settings_patterns(language: str) -> dict[str, list[str]]:
+    """How ministries and ministers are called after their portfolio."""
+    path = data_path("languages", language, "actors.yaml")
+    loaded: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))["portfolio_patterns"]
+    return loaded
+
+
+def _offices(phrases: _Phrases, knowledge: dict[str, list[Row]], local: dict[str, list[Row]], data: Data) -> None:
+    facts = {
+        row["id"]: [row["name"], row["per_country"], row["country"], row["organisation"], row["sector"], row.get("several", "no")]
+        for row in knowledge["offices"]
+    }
+    for row in knowledge["portfolios"]:
+        facts.setdefault(
+            f"{row['id']}-minister", [f"{row['name']} minister of {{country}}", "yes", "", "", row["sector"], "no"]
+        )
+    only: dict[str, list[str]] = {}
+    for row in local["offices"]:
+        scope = row.get("country", "")
+        key = f"{row['id']}@{scope}" if scope and facts.get(row["id"], ["", "no"])[1] == "yes" else row["id"]
+        only.setdefault(key, list(split_list(scope)))
+        for name in split_list(row["names"]):
+            phrases.add(name, kind.OFFICE, key)
+    data["offices"] = facts
+    data["office_scopes"] = {key: scope for key, scope in only.items() if "@" in key}
+    holders: dict[str, list[list[str]]] = {}
+    held: dict[str, list[list[str]]] = {}
+    for row in knowledge["holders"]:
+        period = [row["from"], row["to"]]
+        holders.setdefault(f"{row['office']}:{row['country']}", []).append([row["person"], *period])
+        held.setdefault(row["person"], []).append([row["office"], row["country"], *period])
+    data["holders"] = holders
+    data["held"] = held
+    members: dict[str, list[list[str]]] = {}
+    for row in knowledge["memberships"]:
+        members.setdefault(row["member"], []).append(
+            [row["organisation"], row["country"], row["sector"], row["from"], row["to"]]
+        )
+    data["memberships"] = members
+
+
+def _people(phrases: _Phrases, article: str, knowledge: dict[str, list[Row]], local: dict[str, list[Row]],
+            data: Data) -> None:  # fmt: skip
+    local_name: dict[str, str] = {}
+    for row in local["people"]:
+        names = split_list(row["names"])
+        local_name.setdefault(row["id"], names[0] if names else "")
+        for name in names:
+            phrases.add(name, kind.PERSON, row["id"], proper=True)
+        famous = kind.FAMOUS if row["famous"] == "yes" else 0
+        for name in split_list(row["short"]):
+            phrases.add(name, kind.SHORT, row["id"], famous, proper=True)
+    data["people"] = {
+        row["id"]: [row["name"], local_name.get(row["id"], ""), row["country"], row["sector"], row["wikidata_id"]]
+        for row in knowledge["people"]
+    }
+
+
+def _groups(phrases: _Phrases, inflection: Inflection, local: dict[str, list[Row]], data: Data) -> None:
+    facts: list[list[str]] = []
+    for number, row in enumerate(local["groups"]):
+        facts.append([row["noun"], row["sector"], row["kind"], row["form"], row["political"], row["english"], row["english_plural"]])
+        for form, flags in inflection.nouns(row["noun"], split_list(row["plurals"])):
+            phrases.add(form, kind.GROUP, str(number), flags)
+    data["groups"] = facts
+    titles: list[list[str]] = []
+    for number, row in enumerate(local["titles"]):
+        titles.append([row["sector"], row["kind"], row["english"]])
+        for name in split_list(row["titles"]):
+            phrases.add(name, kind.TITLE, str(number), proper=True)
+    data["titles"] = titles
+
+
+def _words(phrases: _Phrases, inflection: Inflection, local: dict[str, list[Row]]) -> None:
+    for row in local["given_names"]:
+        for name in split_list(row["names"]):
+            phrases.add(name, kind.GIVEN, row.get("key", ""), proper=True)
+    for row in local["actor_words"]:
+        for word in split_list(row["words"]):
+            if row["use"] == "modifier":
+                for form, flags in inflection.adjectives(word):
+                    phrases.add(form, kind.MODIFIER, row["sector"], flags)
+            else:
+                phrases.add(word, kind.OTHER, "")

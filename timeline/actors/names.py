@@ -1,0 +1,122 @@
+"""Names of persons that no table lists, told by given names, titles and the shape of names."""
+
+from __future__ import annotations
+
+from timeline.actors import entries as kind
+from timeline.actors.entries import Item
+from timeline.actors.register import Register
+from timeline.text import Text
+
+_MOST_PARTS = 6
+
+
+class NameReader:
+    """Reads a person's name at a token of one text."""
+
+    def __init__(self, text: Text, register: Register, at: dict[int, Item], blocked: bytearray) -> None:
+        self.text = text
+        self.register = register
+        self.at = at
+        self.blocked = blocked
+        self.read = self._attached if register.head_first else self._capitalised
+
+    def _attached(self, token: int, strong: bool) -> int:
+        """The token behind a name in a script without capitals; 0 where there is none.
+
+        `strong`: a title or office stands before it, so one unknown word is enough. Otherwise it takes a given name
+        and a second part.
+        """
+        words, at, register = self.text.words, self.at, self.register
+        count, parts, given, binding = len(words), 0, 0, False
+        quoted = token < count and words[token] == '"'
+        here = token + quoted
+        while here < count and parts < _MOST_PARTS and not self.blocked[here]:
+            word = words[here]
+            item = at.get(here)
+            if word in register.binding and here + 1 < count:
+                binding, here = True, here + 1
+                continue
+            if word == "-" and parts and not self.text.spaced(here) and here + 1 < count and not self.text.spaced(here + 1):
+                binding, here = True, here + 1
+                continue
+            if not word.isalpha() or len(word) < 2:
+                break
+            if binding:
+                if item is not None and item.has(kind.OTHER):
+                    return 0
+                parts, binding, here = parts + 1, False, here + 1
+                continue
+            if item is not None and (not item.clitics or parts == 0):
+                if item.has(kind.GIVEN) and not (parts and item.clitics):
+                    if parts == 0 and item.clitics and here != token:
+                        break
+                    parts, given, here = parts + 1, given + 1, item.behind
+                    continue
+                if parts == 0 or item.has(kind.OTHER) or not (given and parts == 1 and item.has(kind.SHORT)):
+                    break
+                parts, here = parts + 1, here + 1
+                continue
+            if item is None and here > 0 and any(i in at and at[i].behind > here for i in (here - 1, here - 2)):
+                break
+            definite = word.startswith(register.article) and len(word) > len(register.article) + 2
+            if parts and definite and (given or strong):
+                parts, here = parts + 1, here + 1
+                if here < count and words[here] in register.binding:
+                    continue
+                break
+            if not self._may_be_name(word) or definite and parts == 0:
+                break
+            if parts == 0 and strong or parts == 1 and (given or strong):
+                parts, here = parts + 1, here + 1
+                continue
+            if parts == 2 and strong and not given and here + 1 < count and words[here + 1] in '",:.()':
+                parts, here = parts + 1, here + 1
+            break
+        if binding or not parts or not (strong or given and parts >= 2):
+            return 0
+        if quoted and here < count and words[here] == '"':
+            here += 1
+        return here
+
+    def _may_be_name(self, word: str) -> bool:
+        """May an unknown word be part of a name? Not what looks like a verb of the present or a plural."""
+        return len(word) >= 3 and word[0] not in "يتنسو" and not word.startswith(("ال", "بال", "لل", "وال", "فال", "ست")) \
+            and not word.endswith(("ون", "ات", "ته", "تها", "هم", "ها"))  # fmt: skip
+
+    def _capitalised(self, token: int, strong: bool) -> int:
+        """The token behind a name written with capitals; 0 where there is none."""
+        text, words, at, register = self.text, self.text.words, self.at, self.register
+        count, parts, here, given = len(words), 0, token, False
+        while here < count and parts < _MOST_PARTS and not self.blocked[here]:
+            word = words[here]
+            item = at.get(here)
+            if parts and word in {"-", "'", "’"} and not text.spaced(here) and here + 1 < count and not text.spaced(here + 1):
+                here += 1
+                continue
+            if parts and word == "." and len(words[here - 1]) == 1 and here + 1 < count and text.capitalised(here + 1):
+                here += 1
+                continue
+            if word in register.particles and here + 1 < count and (parts or text.capitalised(here)):
+                following = here + 1
+                while following + 1 < count and (words[following] in register.particles or words[following] in "-'"):
+                    following += 1
+                if words[following].isalpha() and text.capitalised(following):
+                    parts, here = parts + 1, following + 1
+                    continue
+            if not word.isalpha() or not text.capitalised(here):
+                break
+            if item is not None and not item.has(kind.GIVEN):
+                if parts == 0 or item.has(kind.OTHER + kind.TITLE + kind.GROUP + kind.OFFICE + kind.INSTITUTION):
+                    break
+                if item.has(kind.ORGANISATION + kind.COUNTRY + kind.ADJECTIVE + kind.PERSON) and not (given and parts == 1):
+                    break
+                parts, here = parts + 1, item.behind
+                continue
+            if item is not None and item.has(kind.GIVEN):
+                given = given or parts == 0
+            parts, here = parts + 1, here + 1
+        while here > token and words[here - 1] in {"-", "'", "."}:
+            here -= 1
+        if not parts or not (strong or given and parts >= 2):
+            return 0
+        return here

@@ -1,0 +1,313 @@
+"""The knowledge about actors in one language, compiled, cached on disk, and ready to be probed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from timeline import cache
+from timeline.actors import compiling
+from timeline.actors import entries as kind
+from timeline.actors.entries import Entry
+from timeline.languages import Pack
+from timeline.model import Actor
+from timeline.text import Split, normalise, splits, words_of
+
+_MEMO_LIMIT = 100_000
+
+Option = tuple[tuple[str, ...], tuple[Entry, ...]]
+Reading = tuple[str, tuple[Option, ...]]
+
+
+class Group(NamedTuple):
+    """A common noun for a kind of people or body.
+
+    `kind`: member (stands for what it belongs to), force (the armed side of what it belongs to), holder (speaks for
+    what it belongs to), people (has a sector of its own), body. `form`: person, group or body.
+    """
+
+    noun: str
+    sector: str
+    kind: str
+    form: str
+    political: bool
+    english: str
+    english_plural: str
+
+
+class People(NamedTuple):
+    """A people, faith or organisation that has an adjective but is no country."""
+
+    english: str
+    english_plural: str
+    country: str
+    organisation: str
+    sector: str
+
+
+class Title(NamedTuple):
+    """A word before a name. `kind`: honorific, office, royal, rank or job."""
+
+    sector: str
+    kind: str
+    english: str
+
+
+class Office(NamedTuple):
+    """An office of a state (per country) or an organisation."""
+
+    name: str
+    per_country: bool
+    country: str
+    organisation: str
+    sector: str
+    several: bool
+
+
+class Organisation(NamedTuple):
+    """A listed organisation."""
+
+    name: str
+    local: str
+    kind: str
+    country: str
+    sector: str
+    wikidata_id: str
+    parent: str
+
+
+class Person(NamedTuple):
+    """A listed person."""
+
+    name: str
+    local: str
+    country: str
+    sector: str
+    wikidata_id: str
+
+
+def _day(cell: str, end: bool) -> str:
+    """A date cell (year, month or day; empty for open) as an ISO day that compares."""
+    if not cell:
+        return "9999-12-31" if end else "0000-01-01"
+    return (cell + ("-12-31" if end else "-01-01")[len(cell) - 4 :]) if len(cell) < 10 else cell
+
+
+class Register:
+    """The compiled knowledge in one language. Made by `Register.load`; safe to share, never changed by a search."""
+
+    def __init__(self, pack: Pack, data: dict[str, Any], settings: dict[str, Any]) -> None:
+        self.pack = pack
+        self.settings = settings
+        self.head_first: bool = settings["order"] == "head-first"
+        self.cased: bool = data["cased"]
+        self._options: dict[str, list[Any]] = data["phrases"]
+        self._memo: dict[str, tuple[Reading, ...]] = {}
+        self.countries: dict[str, list[str]] = data["countries"]
+        self.peoples = [People(*row) for row in data["peoples"]]
+        self.groups = [Group(*row[:4], row[4] == "yes", *row[5:]) for row in data["groups"]]
+        self.titles = [Title(*row) for row in data["titles"]]
+        self.organisations = {key: Organisation(*row) for key, row in data["organisations"].items()}
+        self.people = {key: Person(*row) for key, row in data["people"].items()}
+        self.institutions: dict[str, list[str]] = data["institutions"]
+        self.offices = {k: Office(r[0], r[1] == "yes", r[2], r[3], r[4], r[5] == "yes") for k, r in data["offices"].items()}
+        self.office_scopes: dict[str, list[str]] = data["office_scopes"]
+        self._holders: dict[str, list[list[str]]] = data["holders"]
+        self._held: dict[str, list[list[str]]] = data["held"]
+        self._memberships: dict[str, list[list[str]]] = data["memberships"]
+        code = pack.code
+        self.quantifiers = self._word_tuples("quantifiers")
+        self.at_least = self._word_tuples("at_least")
+        self.affiliations = self._word_tuples("affiliations")
+        self.particles = self._word_set("name_particles")
+        self.binding = self._word_set("binding_particles")
+        self.cues = self._word_set("name_cues")
+        self.demonstratives = self._word_set("demonstratives")
+        self.affiliation_clitics = frozenset(settings["affiliation_clitics"])
+        self.article = normalise(settings["article"], code)
+        from timeline.dates import numbers
+
+        known = numbers.load(code)
+        self._number_words = frozenset(known.cardinals)
+
+    @classmethod
+    def load(cls, pack: Pack, extra: tuple[Path, ...] = ()) -> Register:
+        """The register of a language, from the cache where it is there; `extra` are folders of a user's own tables."""
+        knowledge_files = cache_files(pack, extra)
+        key = cache.digest(knowledge_files + cache.python_files("actors", "languages", ""), extra=pack.code)
+
+        def build() -> bytes:
+            knowledge, local, _ = compiling.tables_of(pack, extra)
+            data = compiling.compile_actors(pack, knowledge, local)
+            data["settings"] = compiling.settings_of(pack)
+            return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+        content = cache.cached_bytes(f"actors-{pack.code}.json", key, build, lambda c: c.endswith(b"}"))
+        try:
+            data = json.loads(content)
+        except ValueError:
+            data = json.loads(build())
+        return cls(pack, data, data["settings"])
+
+    def _word_tuples(self, name: str) -> dict[str, list[tuple[str, ...]]]:
+        """Phrases of the settings by their first word, longest first."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in self.settings.get(name, ()):
+            words = words_of(phrase, self.pack.code)
+            found.setdefault(words[0], []).append(words)
+        for options in found.values():
+            options.sort(key=len, reverse=True)
+        return found
+
+    def _word_set(self, name: str) -> frozenset[str]:
+        return frozenset(normalise(word, self.pack.code) for word in self.settings.get(name, ()))
+
+    def readings(self, word: str) -> tuple[Reading, ...]:
+        """The phrases that may begin with a word, by each way to split proclitics off it; the bare reading first."""
+        found = self._memo.get(word)
+        if found is None:
+            if len(self._memo) >= _MEMO_LIMIT:
+                self._memo.clear()
+            found = tuple(
+                (split.clitics, self._read(split)) for split in splits(word, self.pack.code) if split.stem in self._options
+            )
+            self._memo[word] = found
+        return found
+
+    def _read(self, split: Split) -> tuple[Option, ...]:
+        options = self._options[split.stem]
+        return tuple((tuple(rest), tuple(Entry(*entry) for entry in entries)) for rest, entries in options)
+
+    def is_number(self, word: str) -> bool:
+        """May a number end in this word?"""
+        return word[0].isdigit() or word in self._number_words
+
+    # What is known of actors, and as of when.
+
+    def country_name(self, code: str) -> str:
+        return self.countries[code][0] if code in self.countries else code
+
+    def adjective(self, code: str) -> str:
+        """The English adjective of a country, or its name where it has none."""
+        return self.countries[code][1] if code in self.countries else code
+
+    def state(self, code: str) -> Actor:
+        name, _, local = self.countries.get(code, [code, code, ""])
+        return Actor(f"st:{code}", name, local or None, "state", code, "GOV", None, True)
+
+    def institution(self, code: str | None, key: str) -> Actor:
+        """An institution of a state by rule: `institution("SYR", "army")` is the Syrian army."""
+        pattern, sector = self.institutions[key]
+        slug = f"{key[9:]}-ministry" if key.startswith("ministry:") else key
+        if code is None:
+            name = pattern.replace("{adjective} ", "")
+            return self.unlisted(name, None, "unnamed", None, sector)
+        return Actor(f"st:{code}:{slug}", pattern.format(adjective=self.adjective(code)), None, "state", code, sector, None, True)
+
+    def organisation(self, key: str, on: date | None = None) -> Actor:
+        row = self.organisations[key]
+        country, sector = self.standing(key, on, row.country, row.sector)
+        kinds: Any = row.kind if row.kind in {"state", "organisation", "armed group"} else "organisation"
+        return Actor(f"o:{key}", row.name, row.local or None, kinds, country or None, sector, row.wikidata_id or None, True)
+
+    def person(self, key: str, on: date | None = None) -> Actor:
+        row = self.people[key]
+        country, sector = self.standing(key, on, row.country, row.sector)
+        return Actor(f"p:{key}", row.name, row.local or None, "person", country or None, sector, row.wikidata_id or None, True)
+
+    def standing(self, key: str, on: date | None, country: str, sector: str) -> tuple[str, str]:
+        """Country and sector of a listed actor on a day: by membership, else by the office held, else as given."""
+        if on is None:
+            return country, sector
+        day = on.isoformat()
+        for _, side, role, start, end in self._memberships.get(key, ()):
+            if _day(start, False) <= day <= _day(end, True):
+                return side or country, role or sector
+        for office, _, start, end in self._held.get(key, ()):
+            if _day(start, False) <= day <= _day(end, True) and (known := self.offices.get(office)):
+                return country, known.sector or sector
+        return country, sector
+
+    def office(self, key: str, code: str | None) -> Actor:
+        row = self.offices[key]
+        if not row.per_country:
+            return Actor(f"off:{key}", row.name, None, "office", row.country or None, row.sector, None, True)
+        noun = row.name.replace(" of {country}", "").replace("{country}", "").strip()
+        if code is None:
+            return self.unlisted(noun, None, "unnamed", None, row.sector)
+        head = noun[0].lower() + noun[1:] if noun[1:2].islower() else noun
+        return Actor(f"off:{key}:{code}", f"{self.adjective(code)} {head}", None, "office", code, row.sector, None, True)
+
+    def holder(self, office: str, code: str | None, on: date | None) -> str | None:
+        """The one person who held an office on a day; None where nobody or more than one is known."""
+        if on is None:
+            return None
+        row = self.offices[office]
+        if row.several:
+            return None
+        day = on.isoformat()
+        at = f"{office}:{code or ''}" if row.per_country else f"{office}:"
+        rows = self._holders.get(at) or self._holders.get(f"{office}:{row.country}", [])
+        found = {person for person, start, end in rows if _day(start, False) <= day <= _day(end, True)}
+        # On the day of a change both are listed; who comes then is the later one.
+        if len(found) > 1:
+            latest = max(_day(start, False) for person, start, end in rows if person in found)
+            found = {p for p, start, end in rows if p in found and _day(start, False) == latest}
+        return found.pop() if len(found) == 1 and next(iter(found)) in self.people else None
+
+    def has_office(self, office: str, code: str) -> bool:
+        """Is any holder of the office in this country known?"""
+        return f"{office}:{code}" in self._holders
+
+    def unlisted(self, name: str | None, local: str | None, actor_kind: Any, country: str | None, sector: str) -> Actor:
+        """An actor formed from the text; equal words, country and sector give an equal id."""
+        words = normalise(name or local or "", self.pack.code)
+        state = "|".join((words, actor_kind, country or "", sector))
+        actor_id = "u:" + hashlib.sha256(state.encode()).hexdigest()[:16]
+        return Actor(actor_id, name, local, actor_kind, country, sector, None, False)
+
+    def lookup(self, name: str) -> list[Actor]:
+        """All actors that a name may mean, without any context, in the order of the tables."""
+        words = words_of(name, self.pack.code)
+        found: dict[str, Actor] = {}
+        for rest, entries in self._options.get(words[0], ()) if words else ():
+            if tuple(rest) != words[1:]:
+                continue
+            for entry in (Entry(*entry) for entry in entries):
+                actor = self._listed(entry)
+                if actor is not None:
+                    found.setdefault(actor.actor_id, actor)
+        return list(found.values())
+
+    def _listed(self, entry: Entry) -> Actor | None:
+        match entry.kind:
+            case kind.COUNTRY | kind.METONYM | kind.ADJECTIVE:
+                return self.state(entry.key)
+            case kind.ORGANISATION:
+                return self.organisation(entry.key) if entry.key in self.organisations else None
+            case kind.PERSON | kind.SHORT:
+                return self.person(entry.key) if entry.key in self.people else None
+            case kind.OFFICE:
+                office = entry.key.partition("@")[0]
+                scope = self.office_scopes.get(entry.key, [])
+                return self.office(office, scope[0] if scope else None) if office in self.offices else None
+            case kind.INSTITUTION:
+                return self.institution(None, entry.key)
+            case kind.GROUP:
+                group = self.groups[int(entry.key)]
+                return self.unlisted(group.english, None, "unnamed", None, group.sector)
+            case kind.PEOPLE:
+                people = self.peoples[int(entry.key)]
+                return self.unlisted(people.english_plural, None, "unnamed", people.country or None, people.sector)
+        return None
+
+
+def cache_files(pack: Pack, extra: tuple[Path, ...]) -> list[Path]:
+    """All files that the compiled register depends on."""
+    _, _, files = compiling.tables_of(pack, extra)
+    english = pack.folder.parent / "en" / "countries.tsv"
+    return sorted({*files, english, *pack.folder.glob("normalisation.tsv"), *pack.folder.glob("proclitics.tsv"),
+                   *(pack.folder.parent / "common").glob("*.tsv")})  # fmt: skip

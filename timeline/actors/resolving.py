@@ -1,0 +1,330 @@
+"""From phrases to mentions with identities: what a phrase alone tells, then what the rest of the article tells."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+
+from timeline.actors import entries as kind
+from timeline.actors.phrase import Phrase
+from timeline.actors.register import Group, Register
+from timeline.model import Actor, ActorMention, PlaceMention, Span
+from timeline.text import Text
+
+_FORCES = {"government": "army", "regime": "army", "presidency": "army", "authorities": "army"}
+_OWN_SECTORS = {"MIL", "COP", "SPY", "JUD", "LEG", "MED", "BUS", "EDU", "REL"}
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Where the article names a country: token positions in order, with their countries and weights."""
+
+    tokens: list[int]
+    countries: list[str]
+    weights: dict[str, float]
+
+    def focus(self, token: int, sentence: tuple[int, int], source: str | None) -> str | None:
+        """The country that an institution without one most likely belongs to, at a token."""
+        scores = dict(self.weights)
+        if source is not None:
+            scores[source] = scores.get(source, 0.0) + 1.5
+        near = bisect_left(self.tokens, token)
+        if near and self.tokens[near - 1] >= sentence[0]:
+            scores[self.countries[near - 1]] += 1.5
+        elif near:
+            scores[self.countries[near - 1]] += 0.75
+        best = max(scores.items(), key=lambda item: (item[1], item[0]), default=None)
+        return best[0] if best is not None else None
+
+
+class Resolver:
+    """Resolves the phrases of one text in reading order."""
+
+    def __init__(
+        self,
+        text: Text,
+        register: Register,
+        on: date | None,
+        source_country: str | None,
+        places: dict[int, tuple[int, PlaceMention]],
+    ) -> None:
+        self.text = text
+        self.register = register
+        self.on = on
+        self.source = source_country
+        self.places = places
+        self.evidence = Evidence([], [], {})
+        self.institutions: dict[str, str] = {}
+        self.bodies: dict[str, ActorMention] = {}
+        self.last_state: str | None = None
+        self.last_group: ActorMention | None = None
+
+    def resolve(self, phrases: list[Phrase]) -> list[ActorMention]:
+        self._gather(phrases)
+        found: list[ActorMention] = []
+        for phrase in phrases:
+            mention = self._mention(phrase)
+            if mention is not None:
+                found.append(mention)
+        return found
+
+    def _gather(self, phrases: list[Phrase]) -> None:
+        register, seen = self.register, []
+        for phrase in phrases:
+            code = phrase.country
+            if code is None and phrase.person is not None:
+                code = register.people[phrase.person].country or None
+            if code is None and phrase.organisation in register.organisations:
+                code = register.organisations[phrase.organisation].country or None
+            if code is None and phrase.category == kind.OFFICE:
+                code = register.offices[phrase.key.partition("@")[0]].country or None
+            if code is not None:
+                seen.append((phrase.first, code))
+        covered = {token for token, _ in seen}
+        for token, (_, place) in self.places.items():
+            if place.location.country and token not in covered:
+                seen.append((token, place.location.country))
+        seen.sort()
+        weights: dict[str, float] = {}
+        for number, (_, code) in enumerate(seen):
+            weights[code] = weights.get(code, 0.0) + (1.5 if number < 3 else 1.0)
+        self.evidence = Evidence([token for token, _ in seen], [code for _, code in seen], weights)
+
+    def _focus(self, phrase: Phrase) -> str | None:
+        sentence = self.text.sentences[self.text.sentence_of(phrase.first)]
+        return self.evidence.focus(phrase.first, sentence, self.source)
+
+    def _mention(self, phrase: Phrase) -> ActorMention | None:
+        actor, metonym, anaphoric = self._actor(phrase)
+        if actor is None:
+            return None
+        country, sector = actor.country, actor.sector
+        if phrase.person is not None and phrase.sector in _OWN_SECTORS | {"GOV"} and sector in {"UNK", "CVL"} and not phrase.former:
+            sector = phrase.sector or sector
+        mention = ActorMention(
+            self._span(phrase),
+            self._span(phrase).of(self.text.original),
+            actor,
+            self.text.tokens_span(phrase.head_first, phrase.head_behind)
+            if phrase.head_first > phrase.first or not phrase.clitics
+            else Span(self._span(phrase).start, self.text.ends[phrase.head_behind - 1]),
+            country,
+            sector,
+            metonym,
+            anaphoric,
+            phrase.count,
+            phrase.basis or phrase.category,
+        )
+        self._remember(phrase, mention)
+        return mention
+
+    def _span(self, phrase: Phrase) -> Span:
+        text = self.text
+        skipped = len(phrase.clitics) if phrase.first == phrase.head_first or phrase.clitics else 0
+        if not skipped:
+            return text.tokens_span(phrase.first, phrase.behind)
+        start = text.norm_starts[phrase.first] + skipped
+        return Span(text.span(start, start + 1).start, text.ends[phrase.behind - 1])
+
+    def _remember(self, phrase: Phrase, mention: ActorMention) -> None:
+        if mention.anaphoric:
+            return
+        if mention.country and mention.actor.actor_id.startswith("st:"):
+            self.last_state = mention.country
+        if phrase.institution and mention.country and phrase.category == kind.INSTITUTION:
+            self.institutions[phrase.institution] = mention.country
+        if mention.actor.kind in {"organisation", "armed group"} or phrase.category == kind.GROUP and not phrase.flags & kind.PLURAL:
+            for word in self.text.words[phrase.first : phrase.behind]:
+                stem = self._bare(word[len(phrase.clitics) :] if word == self.text.words[phrase.first] else word)
+                if stem in self._body_nouns():
+                    self.bodies[stem] = mention
+            if mention.actor.kind in {"organisation", "armed group"}:
+                self.last_group = mention
+
+    def _bare(self, word: str) -> str:
+        article = self.register.article
+        return word[len(article) :] if self.register.head_first and word.startswith(article) else word
+
+    def _body_nouns(self) -> frozenset[str]:
+        return body_nouns(self.register)
+
+    # Identities.
+
+    def _actor(self, phrase: Phrase) -> tuple[Actor | None, bool, bool]:
+        """The actor, whether a place stands for its government, and whether it was named by reference only."""
+        register = self.register
+        if phrase.person is not None:
+            return register.person(phrase.person, self.on), False, phrase.category == kind.SHORT
+        if phrase.name is not None:
+            return self._unlisted_person(phrase), False, False
+        match phrase.category:
+            case kind.COUNTRY:
+                return register.state(phrase.key), False, False
+            case kind.METONYM:
+                return register.state(phrase.key), True, False
+            case kind.ORGANISATION:
+                if phrase.key not in register.organisations:
+                    return None, False, False
+                return register.organisation(phrase.key, self.on), False, False
+            case kind.ADJECTIVE:
+                return self._people_of(phrase), False, False
+            case kind.PEOPLE:
+                return self._people(phrase), False, False
+            case kind.INSTITUTION:
+                return self._institution(phrase)
+            case kind.OFFICE:
+                return self._office(phrase)
+            case kind.GROUP:
+                return self._group(phrase)
+        return None, False, False
+
+    def _people_of(self, phrase: Phrase) -> Actor:
+        register = self.register
+        if phrase.basis == "adjective":
+            return register.state(phrase.key)
+        name = f"{register.adjective(phrase.key)} people"
+        return register.unlisted(name, None, "unnamed", phrase.key, "CVL")
+
+    def _people(self, phrase: Phrase) -> Actor | None:
+        register = self.register
+        if phrase.organisation is not None and phrase.organisation in register.organisations:
+            return register.organisation(phrase.organisation, self.on)
+        people = register.peoples[int(phrase.key)]
+        return register.unlisted(people.english_plural, None, "unnamed", phrase.country, people.sector)
+
+    def _unlisted_person(self, phrase: Phrase) -> Actor:
+        assert phrase.name is not None
+        register = self.register
+        words = self.text.original[self.text.starts[phrase.name[0]] : self.text.ends[phrase.name[1] - 1]]
+        if phrase.clitics and phrase.name[0] == phrase.first:
+            words = words[len(phrase.clitics) :]
+        words = words.replace('"', "").replace("«", "").replace("»", "").strip()
+        country, sector = self._belonging(phrase)
+        if phrase.sector:
+            sector = phrase.sector if sector is None or phrase.sector in _OWN_SECTORS else sector
+        local, english = (words, None) if register.head_first else (None, words)
+        return register.unlisted(english, local, "person", country or self._focus(phrase), sector or "UNK")
+
+    def _belonging(self, phrase: Phrase) -> tuple[str | None, str | None]:
+        """Country and sector from what a phrase says it belongs to."""
+        register = self.register
+        country, sector = phrase.country, None
+        if phrase.organisation in register.organisations and phrase.organisation is not None:
+            actor = register.organisation(phrase.organisation, self.on)
+            country, sector = country or actor.country or "", actor.sector
+        elif phrase.institution is not None:
+            sector = register.institutions[phrase.institution][1]
+        if sector is None and phrase.category == kind.OFFICE:
+            sector = register.offices[phrase.key.partition("@")[0]].sector
+        elif sector is None and phrase.category == kind.GROUP:
+            own = register.groups[int(phrase.key)].sector
+            sector = phrase.sector or own
+        return country, sector
+
+    def _institution(self, phrase: Phrase) -> tuple[Actor | None, bool, bool]:
+        register = self.register
+        known = phrase.country
+        anaphoric = False
+        if known is None and phrase.owner:
+            known, anaphoric = self.last_state, True
+        if known is None and phrase.organisation:
+            return register.organisation(phrase.organisation, self.on), False, False
+        if known is None:
+            known = self.institutions.get(phrase.key) or self._focus(phrase)
+        return register.institution(known, phrase.key), False, anaphoric
+
+    def _office(self, phrase: Phrase) -> tuple[Actor | None, bool, bool]:
+        register = self.register
+        options = self._office_keys(phrase)
+        code = phrase.country
+        if code is None and register.offices[options[0].partition("@")[0]].per_country:
+            code = self._focus(phrase)
+        key = options[0].partition("@")[0]
+        for option in options:
+            office = option.partition("@")[0]
+            scope = register.office_scopes.get(option)
+            if scope is not None and code not in scope:
+                continue
+            if code is not None and register.has_office(office, code):
+                key = office
+                break
+        row = register.offices[key]
+        if phrase.organisation and row.per_country:
+            actor = register.organisation(phrase.organisation, self.on)
+            name = f"{actor.name} {row.name.split(' of {')[0].lower()}"
+            return register.unlisted(name, None, "unnamed", actor.country, actor.sector), False, False
+        if not phrase.former and (person := register.holder(key, code, self.on)) is not None:
+            return register.person(person, self.on), False, False
+        return register.office(key, code if row.per_country else None), False, False
+
+    def _office_keys(self, phrase: Phrase) -> list[str]:
+        return phrase.key.split("/")
+
+    def _group(self, phrase: Phrase) -> tuple[Actor | None, bool, bool]:
+        register = self.register
+        group = register.groups[int(phrase.key)]
+        plural = bool(phrase.flags & (kind.PLURAL | kind.DUAL)) or phrase.count is not None
+        if phrase.organisation is not None and phrase.organisation in register.organisations:
+            actor = register.organisation(phrase.organisation, self.on)
+            if group.kind in {"member", "force"} or group.kind == "body" and group.sector in {"REB", "PTY", "UNK"}:
+                return actor, False, False
+            sector = actor.sector if group.sector in {"UNK", "GOV"} else group.sector
+            name = f"{actor.name} {group.english_plural if plural else group.english}"
+            return register.unlisted(name, None, "unnamed", phrase.country or actor.country, sector), False, False
+        anaphor = self._anaphor(phrase, group)
+        if anaphor is not None:
+            return anaphor, False, True
+        country = phrase.country
+        if country is None and phrase.owner:
+            country = self.last_state
+        if phrase.institution is not None and group.kind in {"member", "force"}:
+            key = phrase.institution
+            if group.kind == "force" and group.sector in {"MIL", "UNK"}:
+                key = _FORCES.get(key, key)
+            return register.institution(country or self.institutions.get(phrase.institution) or self._focus(phrase), key), False, False
+        if country is None and not (group.form == "person" and group.kind == "people" and not phrase.people):
+            country = self._focus(phrase) if group.sector not in {"REB", "UNK", "IGO"} or group.kind == "holder" else None
+        elif country is None:
+            country = self._focus(phrase)
+        sector = phrase.sector or group.sector
+        if phrase.institution is not None and sector in {"UNK", "GOV"}:
+            sector = register.institutions[phrase.institution][1]
+        words = []
+        if country is not None and phrase.country is not None:
+            words.append(register.adjective(country))
+        if phrase.people is not None:
+            words.append(register.peoples[phrase.people].english)
+        words.append(group.english_plural if plural else group.english)
+        name = " ".join(words)
+        return register.unlisted(name[0].upper() + name[1:], None, "unnamed", country, sector), False, False
+
+    def _anaphor(self, phrase: Phrase, group: Group) -> Actor | None:
+        """«التنظيم», "the group": the body of that noun named before."""
+        if group.form != "body" or phrase.country or phrase.people is not None or phrase.flags & kind.PLURAL or phrase.behind > phrase.head_behind:
+            return None
+        word = self.text.words[phrase.head_first][len(phrase.clitics) :]
+        stem = self._bare(word)
+        definite = stem != word if self.register.head_first else bool(phrase.flags & kind.DEFINITE)
+        if not (definite or phrase.owner):
+            return None
+        earlier = self.bodies.get(stem)
+        if earlier is not None:
+            return earlier.actor
+        if group.sector in {"REB", "UNK"} and self.last_group is not None and self.last_group.actor.sector == "REB":
+            return self.last_group.actor
+        return None
+
+
+_NOUNS: dict[int, frozenset[str]] = {}
+
+
+def body_nouns(register: Register) -> frozenset[str]:
+    """The nouns for bodies («تنظيم», "group") that can stand alone for a body named before."""
+    found = _NOUNS.get(id(register))
+    if found is None:
+        from timeline.text import normalise
+
+        found = frozenset(normalise(g.noun, register.pack.code) for g in register.groups if g.form == "body" and " " not in g.noun)
+        _NOUNS[id(register)] = found
+    return found

@@ -1,0 +1,69 @@
+"""One pass over the tokens that finds the phrases of the lexicon: leftmost, longest, bare readings first."""
+
+from __future__ import annotations
+
+from timeline.actors.entries import CAPITAL, UPPER, Entry, Item
+from timeline.actors.register import Register
+from timeline.text import Text
+
+_QUOTE = '"'
+
+
+def scan(text: Text, register: Register, blocked: bytearray) -> list[Item]:
+    """The items of a text in order, none overlapping another; tokens marked in `blocked` are passed over."""
+    words, readings, memo = text.words, register.readings, register._memo
+    cased = register.cased
+    found: list[Item] = []
+    token, count = 0, len(words)
+    while token < count:
+        word = words[token]
+        options = memo.get(word)
+        if options is None:
+            options = readings(word)
+        if not options or blocked[token]:
+            token += 1
+            continue
+        best: Item | None = None
+        for clitics, phrases in options:
+            if "س" in clitics:
+                continue
+            for rest, entries in phrases:
+                behind = _match(words, token + 1, rest) if rest else token + 1
+                if not behind or (best is not None and behind <= best.behind):
+                    continue
+                if cased:
+                    entries = _cased(text, token, behind, entries)
+                    if not entries:
+                        continue
+                best = Item(token, behind, clitics, entries)
+        if best is None:
+            token += 1
+        else:
+            found.append(best)
+            token = best.behind
+    return found
+
+
+def _match(words: list[str], at: int, rest: tuple[str, ...]) -> int:
+    """The token behind `rest` when it stands at `at`, quotation marks passed over; 0 where it does not stand there."""
+    count = len(words)
+    opened = 0
+    for word in rest:
+        while at < count and words[at] == _QUOTE and word != _QUOTE:
+            at += 1
+            opened += 1
+        if at >= count or words[at] != word:
+            return 0
+        at += 1
+    if opened % 2 and at < count and words[at] == _QUOTE:
+        at += 1
+    return at
+
+
+def _cased(text: Text, first: int, behind: int, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The entries whose capitals the original has."""
+    if not any(entry.flags & (CAPITAL | UPPER) for entry in entries):
+        return entries
+    capital = text.capitalised(first) or text.capitalised(behind - 1)
+    upper = text.original[text.starts[first] : text.ends[behind - 1]].isupper()
+    return tuple(e for e in entries if not (e.flags & UPPER and not upper) and not (e.flags & CAPITAL and not capital))

@@ -1,0 +1,110 @@
+"""A saved page as plain text: what on it is the article, when it appeared, and when it was saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from timeline.articles import layout, sources
+from timeline.articles.layout import Line
+from timeline.model import Article
+
+
+class UndatedPage(ValueError):
+    """A page without a date that can be the article's."""
+
+
+class NoArticle(ValueError):
+    """A page on which no running text was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamps:
+    published: int | None
+    retrieved: date | None
+
+
+def read_page(
+    text: str, document_id: str, language: str, *, source: str | None = None, published: date | None = None
+) -> Article:
+    """The article on a saved page.
+
+    `published` overrides the page's own date, `source` the newspaper it names. Raises NoArticle where there is no
+    running text, UndatedPage where no date but one of the page's printing is found.
+    """
+    lines = layout.lines_of(text, language)
+    prose = [i for i, line in enumerate(lines) if line.kind == "prose"]
+    if not prose:
+        raise NoArticle(
+            f"expected running text (a line of 18 words, or of 8 that ends a sentence), found {len(lines)} short lines; "
+            "check that the file holds the article and not only its frame"
+        )
+    headline = layout.headline_of(lines, prose[0], language)
+    stamps = _stamps(lines, headline, prose)
+    day = lines[stamps.published].stamp if stamps.published is not None else None
+    if published is None and day is None:
+        header = f"the date {stamps.retrieved} stands in the page's header only" if stamps.retrieved else "no date line"
+        raise UndatedPage(
+            f"expected the article's date on a line of its own near headline or text, found {header}; "
+            "give it with --published or in a record's `published`"
+        )
+    profile = _source(lines, stamps.published, headline, language)
+    zones, dateline, agencies = layout.zones_of(text, lines, headline, range(prose[0], prose[-1] + 1), language)
+    byline = next((z.span.of(text) for z in zones if z.kind == "byline"), None)
+    return Article(
+        document_id=document_id,
+        source=source or (profile.slug if profile else "unknown"),
+        text=text,
+        language=language,
+        title=lines[headline].span.of(text) if headline is not None else None,
+        section=_section(text, lines, headline, prose[0]),
+        byline=byline,
+        agencies=agencies,
+        dateline=dateline,
+        zones=zones,
+        published_on=published or day,
+        published_basis="given" if published else "page",
+        retrieved_on=stamps.retrieved,
+    )
+
+
+def _stamps(lines: list[Line], headline: int | None, prose: list[int]) -> _Stamps:
+    """Which date line is the article's: the one nearest to headline or text; a later one in the header is the printing's.
+
+    A lone date on top, parted from the article by page furniture, tells when the page was saved and no more.
+    """
+    top = headline if headline is not None else prose[0]
+    dated = [i for i, line in enumerate(lines) if line.stamp and (i < prose[0] or i > prose[-1] or i in (prose[0],))]
+    inner = [i for i, line in enumerate(lines) if line.stamp and prose[0] < i < prose[-1]]
+
+    def distance(i: int) -> int:
+        return min(abs(i - anchor) for anchor in (top, prose[0], prose[-1] + 2))
+
+    if not dated:
+        return _Stamps(inner[0] if inner else None, None)
+    nearest = min(dated, key=lambda i: (distance(i), lines[i].stamp, i))
+    apart = [line for line in lines[nearest + 1 : top] if line.kind in {"furniture", "label"}]
+    others = [i for i in dated if i != nearest]
+    if nearest == 0 and not others and len(apart) >= 2:
+        return _Stamps(None, lines[nearest].stamp)
+    day = lines[nearest].stamp
+    later = [stamp for i in others if i < top and (stamp := lines[i].stamp) and day and stamp >= day]
+    return _Stamps(nearest, max(later, default=None))
+
+
+def _source(lines: list[Line], stamp: int | None, headline: int | None, language: str) -> sources.SourceProfile | None:
+    """The newspaper named on a line of its own, nearest to the article's date (else to its headline)."""
+    anchor = stamp if stamp is not None else headline if headline is not None else 0
+    named = []
+    for i, line in enumerate(lines):
+        if line.kind in {"label", "section", "title"} and i != headline and len(line.words) <= 5:
+            profile = sources.by_name(" ".join(line.words), language)
+            if profile:
+                named.append((abs(i - anchor), i, profile))
+    return min(named, key=lambda n: n[:2])[2] if named else None
+
+
+def _section(text: str, lines: list[Line], headline: int | None, body: int) -> str | None:
+    top = headline if headline is not None else body
+    known = [line for line in lines[:top] if line.kind == "section"]
+    return known[-1].span.of(text) if known else None

@@ -1,0 +1,241 @@
+"""The command `timeline`: parses, calls, prints. Data goes to stdout, messages to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+app = typer.Typer(
+    name="timeline",
+    help="Turn Arabic and English news into dated events, and work with the releases made of them.\n\n"
+    "A release is a folder with datapackage.json and Parquet tables. Try:\n\n"
+    "  timeline build seeds --out build/release\n\n"
+    "  timeline validate build/release --sources seeds\n\n"
+    "  timeline show build/release",
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode=None,
+)
+Sources = Annotated[list[Path], typer.Argument(help="Articles: saved pages (*.txt), JSON lines (*.jsonl), or folders of them.")]
+Release = Annotated[Path, typer.Argument(help="A release: the folder that holds datapackage.json.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+
+
+def _messages() -> Console:
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def _fail(message: str, code: int = 1) -> typer.Exit:
+    _messages().print(f"timeline: {message}", markup=False)
+    return typer.Exit(code)
+
+
+def _day(value: str | None, option: str) -> date | None:
+    if value is None:
+        return None
+    try:
+        return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007
+    except ValueError:
+        raise _fail(f"{option}: expected a day as YYYY-MM-DD, found {value!r}", 2) from None
+
+
+@app.command()
+def build(
+    sources: Sources,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the release; an earlier release there is replaced.")],
+    source: Annotated[str | None, typer.Option(help="Slug of the newspaper, where pages and records name none.")] = None,
+    published: Annotated[str | None, typer.Option(help="Day (YYYY-MM-DD) for documents that state none.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language (ar, en) of the documents; recognised where not given.")] = None,
+    knowledge: Annotated[list[Path] | None, typer.Option(help="Folder with tables of your own; may be repeated.")] = None,
+    release_version: Annotated[str, typer.Option("--release-version", help="Version of the dataset.")] = "0.1.0",
+    title: Annotated[str, typer.Option(help="Title of the dataset.")] = "News events",
+    with_text: Annotated[bool, typer.Option("--with-text", help="Add the texts themselves, for private use.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if any document was rejected.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Code articles and write a release.
+
+    Example: timeline build articles.jsonl pages/ --out build/release
+    """
+    from timeline.articles import SourceError
+    from timeline.coder import Knowledge
+    from timeline.pipeline import build as build_release
+    from timeline.release import ReleaseError
+
+    console = _messages()
+    day = _day(published, "--published")
+    status = console.status("reading …") if console.is_terminal else None
+
+    def progress(articles: int, rejects: int, events: int) -> None:
+        if status is not None:
+            status.update(f"{articles} articles, {events} events, {rejects} rejected")
+
+    try:
+        if status is not None:
+            status.start()
+        summary = build_release(
+            sources, out, source=source, published=day, language=language, version=release_version, title=title,
+            with_text=with_text, knowledge=Knowledge(tuple(knowledge or ())), progress=progress,
+        )  # fmt: skip
+    except SourceError as error:
+        raise _fail(str(error), 2) from None
+    except (ReleaseError, OSError) as error:
+        raise _fail(str(error)) from None
+    finally:
+        if status is not None:
+            status.stop()
+    rejected = sum(summary.rejects.values())
+    if as_json:
+        print(json.dumps({"out": str(out), "articles": summary.articles, "events": summary.events, "rejects": summary.rejects}))
+    else:
+        why = "; ".join(f"{count} × {reason}" for reason, count in summary.rejects.items())
+        console.print(
+            f"{out}: {summary.articles} articles, {summary.events} events" + (f", {rejected} rejected ({why})" if rejected else ""),
+            markup=False,
+        )
+    if rejected and strict:
+        raise typer.Exit(1)
+
+
+@app.command()
+def validate(
+    release: Release,
+    sources: Annotated[list[Path] | None, typer.Option(help="Articles to check offsets against; may be repeated.")] = None,
+    frictionless: Annotated[bool, typer.Option("--frictionless", help="Run the stock frictionless check as well.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Check a release: files, hashes, types, keys, and what its fields say of each other.
+
+    Exits with 1 where anything is found. Example: timeline validate dist --sources seeds
+    """
+    from dataclasses import asdict
+
+    from timeline.api import validate as validate_release
+
+    if not release.is_dir():
+        raise _fail(f"{release}: expected the folder of a release, found {'a file' if release.exists() else 'nothing'} there", 2)
+    findings = validate_release(release, sources=sources, frictionless=frictionless)
+    if as_json:
+        print(json.dumps({"ok": findings.ok, "findings": [asdict(f) for f in findings]}, ensure_ascii=False, default=str))
+    elif findings.ok:
+        _messages().print(f"{release}: valid", markup=False)
+    else:
+        for finding in findings:
+            print(finding)
+        _messages().print(f"{release}: {len(list(findings))} findings", markup=False)
+    if not findings.ok:
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(
+    release: Release,
+    since: Annotated[str | None, typer.Option(help="First day (YYYY-MM-DD).")] = None,
+    until: Annotated[str | None, typer.Option(help="Last day (YYYY-MM-DD).")] = None,
+    event_type: Annotated[str | None, typer.Option("--type", help="PLOVER type, such as ASSAULT.")] = None,
+    core: Annotated[bool, typer.Option("--core", help="Only what the articles are about.")] = False,
+    limit: Annotated[int, typer.Option(help="At most so many events.", min=1)] = 200,
+    as_json: AsJson = False,
+) -> None:
+    """Print a release as a timeline: a table of its events by day.
+
+    Example: timeline show dist --type ASSAULT --since 2019-03-01
+    """
+    from timeline import timetable
+
+    first, last = _day(since, "--since"), _day(until, "--until")
+    try:
+        rows = timetable.rows(release, first, last, event_type, core)
+    except (FileNotFoundError, ValueError, Exception) as error:
+        raise _fail(str(error)) from None
+    if as_json:
+        for row in rows[:limit]:
+            print(json.dumps(row, ensure_ascii=False, default=str))
+        return
+    timetable.show(rows[:limit], sys.stdout)
+    if len(rows) > limit:
+        _messages().print(f"{len(rows) - limit} more; raise --limit to see them", markup=False)
+
+
+@app.command()
+def code(
+    file: Annotated[Path | None, typer.Argument(help="A text file; standard input where not given.")] = None,
+    published: Annotated[str | None, typer.Option(help="The day (YYYY-MM-DD) the text appeared.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language (ar, en); recognised where not given.")] = None,
+) -> None:
+    """Code one text and print its events as JSON lines, for a quick look.
+
+    Example: echo "The army shelled Aleppo on Tuesday." | timeline code --published 2016-08-04
+    """
+    from timeline.api import code as code_text
+    from timeline.coder import Undated
+    from timeline.events.summary import summary_of
+
+    if published is None:
+        raise _fail("--published: expected the day the text appeared (YYYY-MM-DD), found none; relative dates count from it", 2)
+    text = file.read_text("utf-8") if file else sys.stdin.read()
+    try:
+        coding = code_text(text, published=_day(published, "--published"), language=language)
+    except (ValueError, Undated) as error:
+        raise _fail(str(error)) from None
+    for event in coding.events:
+        row = {"type": event.type, "mode": event.mode, "date_start": event.when.start.isoformat(), "status": event.status}
+        row |= {"trigger": event.trigger.of(coding.article.text), "summary": summary_of(event)}
+        print(json.dumps(row, ensure_ascii=False))
+
+
+@app.command()
+def lookup(
+    name: Annotated[str, typer.Argument(help="A name of a place or an actor, in any language with a pack.")],
+    language: Annotated[str | None, typer.Option(help="Language (ar, en) of the name; all where not given.")] = None,
+    knowledge: Annotated[list[Path] | None, typer.Option(help="Folder with tables of your own; may be repeated.")] = None,
+) -> None:
+    """Show what the knowledge tables have for a name.
+
+    Example: timeline lookup الباغوز
+    """
+    from timeline import languages
+    from timeline.coder import Knowledge
+
+    own = Knowledge(tuple(knowledge or ()))
+    found = 0
+    for tongue in [language] if language else languages.available():
+        for place in own.gazetteer().lookup(name, tongue):
+            print(f"place  {place.location_id}\t{place.name}\t{place.feature}\t{place.country or ''}\t{place.latitude}\t{place.longitude}")
+            found += 1
+        for actor in own.register(tongue).lookup(name):
+            print(f"actor  {actor.actor_id}\t{actor.name or actor.name_local}\t{actor.kind}\t{actor.country or ''}\t{actor.sector}")
+            found += 1
+    if not found:
+        raise _fail(f"{name!r}: found in no table; add it to one of your own and give its folder with --knowledge")
+
+
+@app.command()
+def codebook() -> None:
+    """Print the codebook: every table and field of a release, in Markdown."""
+    from timeline.contract import codebook as text
+
+    print(text(), end="")
+
+
+@app.command(hidden=True)
+def version() -> None:
+    """Print the version of the program."""
+    from timeline.pipeline import coder_name
+
+    print(coder_name())
+
+
+def main() -> None:
+    """Run the command; wrong usage exits with 2."""
+    app()

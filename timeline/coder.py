@@ -1,0 +1,82 @@
+"""`code(article)`: the way from an article to its time expressions, mentions and events, on one screen.
+
+No input or output besides the package's own tables, nothing that changes between calls: the same article gives the
+same coding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from timeline import actors, dates, languages, places
+from timeline.articles.sources import profiles
+from timeline.events.code import code_events
+from timeline.model import Article, Coding, Span
+from timeline.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Folders with a user's own tables; they extend and override what the package knows."""
+
+    folders: tuple[Path, ...] = ()
+
+    def gazetteer(self) -> places.Gazetteer:
+        """The places, compiled once per process."""
+        return _gazetteer(self.folders)
+
+    def register(self, language: str) -> actors.Register:
+        """The actors as one language names them, compiled once per process."""
+        return _register(language, self.folders)
+
+
+@cache
+def _gazetteer(folders: tuple[Path, ...]) -> places.Gazetteer:
+    return places.Gazetteer.load(folders)
+
+
+@cache
+def _register(language: str, folders: tuple[Path, ...]) -> actors.Register:
+    return actors.Register.load(languages.load(language), folders)
+
+
+PACKAGED = Knowledge()
+
+
+class Undated(ValueError):
+    """An article without a day to count from."""
+
+
+def code(article: Article, knowledge: Knowledge = PACKAGED) -> Coding:
+    """Everything found in an article. Raises Undated without `published_on`, LookupError without a language pack."""
+    if article.published_on is None:
+        raise Undated(f"{article.document_id}: expected published_on, found none; relative dates need a day to count from")
+    text = Text(article.text, languages.load(article.language))
+    profile = profiles().get(article.source)
+    if article.issue_on is None or article.issue_basis is None:
+        offset = profile.issue_offset_days if profile and article.published_basis != "given" else 0
+        issue_on, basis = dates.issue_day(text, article.published_on, offset)
+        article = replace(article, issue_on=issue_on, issue_basis=basis)
+    assert article.issue_on is not None
+    country = profile.country if profile else None
+    times = dates.tag(text, article.issue_on)
+    closed = tuple(z.span for z in article.zones if z.kind in {"furniture", "stamp", "byline"})
+    blocked = tuple(sorted({*(t.span for t in times), *closed}))
+    found_places = places.find(text, knowledge.gazetteer(), places.PlaceContext(country, article.dateline, blocked))
+    found_actors = actors.find(
+        text,
+        knowledge.register(article.language),
+        actors.ActorContext(article.issue_on, country, blocked, found_places),
+    )
+    zones = coded_zones(article)
+    events = code_events(text, zones, found_actors, found_places, times, article.published_on, article.issue_on)
+    return Coding(article, times, found_places, found_actors, events)
+
+
+def coded_zones(article: Article) -> tuple[tuple[Span, bool], ...]:
+    """The spans that events are coded from, with whether each is the headline."""
+    if not article.zones:
+        return ((Span(0, len(article.text)), False),)
+    return tuple((z.span, z.kind == "headline") for z in article.zones if z.kind in {"headline", "body"})

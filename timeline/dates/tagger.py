@@ -1,0 +1,162 @@
+"""From a text to its time expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, Literal
+
+import yaml
+
+from timeline import languages
+from timeline.dates import explicit, relative
+from timeline.dates.grammar import PatternError, compile_rule, expand
+from timeline.dates.lexicon import Lexicon
+from timeline.dates.reading import Context, Reading
+from timeline.dates.scan import Grammar, Hit, Scan
+from timeline.model import Span, TimeExpression
+from timeline.text import Text
+
+MAKERS: dict[str, Callable[[Hit, Context], Reading | None]] = {
+    "century": explicit.read_century,
+    "chain": relative.read_chain,
+    "date": explicit.read_date,
+    "day of month": relative.read_day_of_month,
+    "decade": explicit.read_decade,
+    "deictic": explicit.read_deictic,
+    "distance": relative.read_distance,
+    "duration": relative.read_duration,
+    "first units": relative.read_first_units,
+    "fraction": relative.read_fraction,
+    "hijri unit": relative.read_hijri_unit,
+    "holiday": explicit.read_holiday,
+    "month": explicit.read_month,
+    "neighbour": relative.read_neighbour,
+    "no date": explicit.no_date,
+    "numeric": explicit.read_numeric,
+    "part of day": relative.read_part_of_day,
+    "ref": relative.read_ref,
+    "rest": relative.read_rest,
+    "same period": relative.read_same_period,
+    "season": relative.read_season,
+    "set": relative.read_set,
+    "span": relative.read_span,
+    "unit": relative.read_unit,
+    "vague": relative.read_vague,
+    "weekday": explicit.read_weekday,
+    "unit ref": relative.read_unit_reference,
+    "year": explicit.read_year,
+    "year part": relative.read_year_part,
+    "year ending": relative.read_year_ending,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tagger:
+    """The compiled time grammar of one language."""
+
+    lexicon: Lexicon
+    grammar: Grammar
+    settings: dict[str, str]
+
+
+@cache
+def load(code: str) -> Tagger:
+    """The tagger of a language; one that finds nothing where the pack has no `time_patterns.yaml`."""
+    path = languages.load(code).folder / "time_patterns.yaml"
+    raw: dict[str, Any] = {}
+    if path.exists():
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        raw = yaml.load(path.read_bytes(), Loader=loader)  # noqa: S506 - a safe loader
+    settings = {str(k): str(v) for k, v in (raw.get("settings") or {}).items()}
+    lexicon = Lexicon(code, tuple(settings.get("locales", "").split()))
+    macros = {str(name): str(pattern) for name, pattern in (raw.get("macros") or {}).items()}
+    rules = []
+    for entry in raw.get("rules") or []:
+        options = {str(k): v for k, v in entry.items() if k not in {"name", "pattern", "make"}}
+        if entry["make"] not in MAKERS:
+            raise PatternError(f"{path}: rule {entry['name']!r}: expected make to be one of {', '.join(MAKERS)}; found {entry['make']!r}")
+        patterns = entry["pattern"] if isinstance(entry["pattern"], list) else [entry["pattern"]]
+        for pattern in patterns:
+            rules.append(
+                compile_rule(entry["name"], len(rules), expand(str(pattern), macros), entry["make"], options, lexicon.symbols)
+            )
+    return Tagger(lexicon, Grammar(rules), settings)
+
+
+def readings(text: Text, issue_on: date | None, scan: Scan | None = None) -> list[tuple[Hit, Reading]]:
+    """The hits of a text with their values, in order and without overlap; hits that are no dates are left out."""
+    tagger = load(text.pack.code)
+    scan = scan or Scan(text, tagger.lexicon)
+    context = Context(scan, issue_on, tagger.settings)
+    found: list[tuple[Hit, Reading]] = []
+    done = 0
+    for token, hits in tagger.grammar.candidates(scan):
+        if token < done:
+            continue
+        for hit in hits:
+            try:
+                reading = MAKERS[hit.rule.make](hit, context)
+            except (OverflowError, ValueError):
+                # Outside of the calendar: year 0, the 31st of a short month.
+                reading = None
+            if reading is None:
+                continue
+            done = hit.behind
+            if reading.value:
+                found.append((hit, reading))
+                context.remember(reading, token)
+            break
+    return found
+
+
+def tag(text: Text, issue_on: date | None) -> tuple[TimeExpression, ...]:
+    """The time expressions of a text: sorted, without overlap, offsets in the original.
+
+    Relative ones count from `issue_on`; without it they get PAST_REF, PRESENT_REF or FUTURE_REF, or are left out where
+    their direction is not in the words. An open interval («منذ 2011», "since March") has the value and days of the date
+    that is named, and `open` names the side that it lacks.
+    """
+    if not text.words:
+        return ()
+    return tuple(_expression(text, hit, reading) for hit, reading in readings(text, issue_on))
+
+
+def _expression(text: Text, hit: Hit, reading: Reading) -> TimeExpression:
+    span = span_of(text, hit)
+    return TimeExpression(
+        span=span,
+        text=span.of(text.original),
+        type=reading.type,
+        value=reading.value,
+        interval=reading.interval if reading.type == "DATE" else None,
+        open=reading.open or _open_side(hit, reading),
+        basis=reading.basis,
+        calendar=reading.calendar,
+    )
+
+
+def span_of(text: Text, hit: Hit) -> Span:
+    """The original range of a hit, without the proclitics of its first word and without loose marks at its end."""
+    letters = hit.scan.entries[hit.first].clitics
+    first = text.norm_starts[hit.first] + letters
+    return text.span(first, text.norm_ends[hit.behind - 1])
+
+
+def _open_side(hit: Hit, reading: Reading) -> Literal["start", "end"] | None:
+    """«منذ 2011» has no end, «حتى 2020» no start."""
+    if reading.type != "DATE" or reading.interval is None:
+        return None
+    for token in (hit.first, hit.first - 1, hit.first - 2):
+        if token < 0:
+            break
+        values = hit.scan.values(token)
+        if "SINCE" in values:
+            return "end"
+        if "UNTIL" in values and token < hit.first:
+            return "start"
+        if token < hit.first and not values:
+            break
+    return None

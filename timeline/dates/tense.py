@@ -1,0 +1,102 @@
+"""Does the clause around a bare weekday or month speak of what was or of what will be?
+
+Cues are words (`time_cues.tsv` of the pack: tense · kind · words). The nearest one before the expression counts, in the
+same sentence; without any, the nearest one just behind it. Kinds: word, prefix (of a word's first letters, unless the
+word is listed as `plain`), suffix.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from timeline import languages
+from timeline.dates.scan import Scan
+from timeline.tables import split_list
+from timeline.text import normalise, words_of
+
+Tense = Literal["past", "present", "future"] | None
+_BEFORE = 40
+_BEHIND = 14
+
+
+class Cues:
+    """The tense cues of a language."""
+
+    def __init__(self, code: str) -> None:
+        self.words: dict[str, str] = {}
+        self.pairs: dict[tuple[str, str], str] = {}
+        self.prefixes: list[tuple[str, str]] = []
+        self.suffixes: list[tuple[str, str]] = []
+        for row in languages.load(code).table("time_cues", ("tense", "kind", "words")):
+            for entry in split_list(row["words"]):
+                form = normalise(entry, code)
+                if row["kind"] == "prefix":
+                    self.prefixes.append((form, row["tense"]))
+                elif row["kind"] == "suffix":
+                    self.suffixes.append((form, row["tense"]))
+                else:
+                    words = words_of(entry, code)
+                    if len(words) == 2:
+                        self.pairs[words[0], words[1]] = row["tense"]
+                    else:
+                        self.words[words[0]] = row["tense"]
+        self._memo: dict[str, str] = {}
+        self._strip = code != "en"
+
+    def of(self, word: str) -> str:
+        """The tense that a word tells; empty for none."""
+        found = self._memo.get(word)
+        if found is None:
+            if len(self._memo) > 100_000:
+                self._memo.clear()
+            found = self._memo[word] = self._tense(word)
+        return found
+
+    def _tense(self, word: str) -> str:
+        forms = [word]
+        if self._strip and len(word) > 3 and word[0] in "وف":
+            forms.append(word[1:])
+        for form in forms:
+            if form in self.words:
+                tense = self.words[form]
+                return "" if tense == "plain" else tense
+        for form in reversed(forms):
+            if len(form) >= 4:
+                for prefix, tense in self.prefixes:
+                    if form.startswith(prefix):
+                        return tense
+                for suffix, tense in self.suffixes:
+                    if form.endswith(suffix) and form.isalpha():
+                        return tense
+        return ""
+
+
+@cache
+def load(code: str) -> Cues:
+    return Cues(code)
+
+
+def tense_at(scan: Scan, token: int) -> Tense:
+    """The tense of the clause around a token."""
+    text = scan.text
+    cues = load(text.pack.code)
+    words = text.words
+    first, behind = text.sentences[text.sentence_of(token)]
+    present = False
+    for at in range(token - 1, max(first, token - _BEFORE) - 1, -1):
+        tense = cues.pairs.get((words[at - 1], words[at])) if at > first else None
+        tense = tense or cues.of(words[at])
+        if tense == "past":
+            return "past"
+        if tense == "future":
+            return "future"
+        if tense == "present":
+            present = True
+    if present:
+        return "present"
+    for at in range(token + 1, min(behind, token + _BEHIND)):
+        tense = cues.of(words[at])
+        if tense:
+            return "future" if tense == "future" else "past" if tense == "past" else "present"
+    return None

@@ -1,0 +1,1 @@
+"""Who did what to whom, where and when, according to whom: events from tagged text."""

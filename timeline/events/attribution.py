@@ -1,0 +1,109 @@
+"""According to whom: which stretches of text are somebody's report, claim or denial."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline.events.roles import RoleFinder
+from timeline.events.sentences import Analysis, Hit, Item, Sentence
+
+_MARKS = {":", '"'}
+
+
+@dataclass(slots=True)
+class Scope:
+    """Tokens [first, behind) that `speaker` says (kind as in attribution.tsv); `word` is the token that attributes."""
+
+    first: int
+    behind: int
+    speaker: list[Item]
+    kind: str
+    word: int
+
+
+class Attribution:
+    """Finds reported speech sentence by sentence and in order, for a speaker goes on («وأضاف», "he added")."""
+
+    def __init__(self, analysis: Analysis, roles: RoleFinder) -> None:
+        self.analysis = analysis
+        self.roles = roles
+        self.last_speaker: list[Item] = []
+
+    def scopes(self, sentence: Sentence) -> list[Scope]:
+        """The reported stretches of a sentence, in order of their attributing words."""
+        found: list[Scope] = []
+        speech = self.analysis.lexicon.speech
+        for token in range(sentence.first, sentence.behind):
+            for hit in self.analysis.hits.get(token, ()):
+                pos = "verb" if hit.form.pos == "participle" else hit.form.pos
+                word = speech.get((hit.form.lemma, pos))
+                if word is None:
+                    continue
+                scope = self._phrase(hit, word.kind, sentence) if pos == "phrase" else self._verb(hit, word.kind, sentence)
+                if scope is not None:
+                    found.append(scope)
+                    if scope.speaker:
+                        self.last_speaker = scope.speaker
+                    break
+        for earlier, later in zip(found, found[1:], strict=False):
+            if earlier.first <= later.word < earlier.behind and earlier.first < later.first:
+                start = sentence.clauses[sentence.clause_of(later.word)][0]
+                if start > earlier.first:
+                    earlier.behind = min(earlier.behind, start)
+        return found
+
+    def _verb(self, hit: Hit, kind: str, sentence: Sentence) -> Scope | None:
+        if hit.form.pos == "participle":
+            if not self._complement(hit, sentence):
+                return None
+            speaker = self.roles.agent(hit, sentence) or self.last_speaker or self.roles.last_subject
+            return Scope(hit.behind, sentence.behind, speaker, kind, hit.first)
+        speaker = self.roles.subject(hit, sentence)
+        if not speaker:
+            speaker = self.last_speaker or self.roles.last_subject if self.roles.vso or self._pronoun(hit) else []
+        if self._trails(hit, sentence, speaker):
+            return Scope(sentence.first, hit.first, speaker, kind, hit.first)
+        if not self._complement(hit, sentence):
+            return None
+        behind = max([hit.behind, *(i.behind for i in speaker if hit.behind <= i.first < hit.behind + 12)])
+        return Scope(behind, sentence.behind, speaker, kind, hit.first)
+
+    def _pronoun(self, hit: Hit) -> bool:
+        return hit.first > 0 and self.analysis.text.words[hit.first - 1] in {"he", "she", "they", "it"}
+
+    def _complement(self, hit: Hit, sentence: Sentence) -> bool:
+        """Does a reported clause follow: a complementiser, a colon or a quotation, or a reporting preposition?"""
+        words = self.analysis.text.words
+        if not self.roles.vso:
+            return True
+        for token in range(hit.behind, min(sentence.behind, hit.behind + 30)):
+            if words[token] in self.roles.syntax.complementisers or words[token] in _MARKS:
+                return True
+            if token <= hit.behind + 12 and words[token] in {"عن", "الي", "علي"}:
+                return True
+        return False
+
+    def _trails(self, hit: Hit, sentence: Sentence, speaker: list[Item]) -> bool:
+        """Does the attributing verb end the sentence it reports ("…, the ministry said")?"""
+        left = hit.first - sentence.first
+        anchor = min([hit.first, *(i.first for i in speaker if i.first >= sentence.first)])
+        if left < 4 or anchor <= sentence.first:
+            return False
+        words = self.analysis.text.words
+        comma = any(words[t] in {",", '"'} for t in range(max(sentence.first, anchor - 2), anchor))
+        end = max([hit.behind, *(i.behind for i in speaker if i.first >= hit.behind)])
+        return comma and not self.roles.vso and sentence.behind - end <= 12 and "that" not in words[hit.behind : sentence.behind]
+
+    def _phrase(self, hit: Hit, kind: str, sentence: Sentence) -> Scope | None:
+        """«وفق …», «بحسب …», "according to …": the sentence around is the named one's."""
+        items = self.analysis.items_in(hit.behind, min(sentence.behind, hit.behind + 8))
+        speaker = next(([i] for i in items if i.kind == "np"), [])
+        if not speaker:
+            return None
+        return Scope(sentence.first, sentence.behind, speaker, kind, hit.first)
+
+
+def speaker_of(token: int, scopes: list[Scope]) -> Scope | None:
+    """The innermost reported stretch that a token stands in."""
+    holding = [s for s in scopes if s.first <= token < s.behind and s.word != token]
+    return max(holding, key=lambda s: (s.first, s.word)) if holding else None

@@ -1,0 +1,240 @@
+"""Events from a tagged text: event words, frames, attribution, status, circumstances, and one event per happening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from timeline.events import confidence, lexicon, topics
+from timeline.events.attribution import Attribution, Scope, speaker_of
+from timeline.events.circumstances import own_time, place_of, time_of, undated
+from timeline.events.merge import Draft, merge
+from timeline.events.roles import Filled, RoleFinder
+from timeline.events.sentences import Analysis, Hit, Item, Sentence, analyse
+from timeline.events.status import judge
+from timeline.events.tolls import Counted, tolls_in
+from timeline.model import ActorMention, Event, Evidence, Interval, Participant, PlaceMention, Span, TimeExpression
+from timeline.text import Text
+
+COOPERATIVE = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT", "CONCEDE"})
+"""Types that become AGREE while they are only planned (PLOVER)."""
+GOVERNING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE"})
+"""Speech acts whose content is not itself reported as happening."""
+DEADLY = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST"})
+
+
+def code_events(
+    text: Text,
+    zones: Iterable[tuple[Span, bool]],
+    actors: tuple[ActorMention, ...],
+    places: tuple[PlaceMention, ...],
+    times: tuple[TimeExpression, ...],
+    published_on: date,
+    issue_on: date,
+) -> tuple[Event, ...]:
+    """The events that the zones (span, is headline) of a text report, in text order."""
+    words = lexicon.load(text.pack.code)
+    analysis = analyse(text, words, zones, actors, places, times)
+    about = topics.topics_of(text, words)
+    drafts = _drafts(analysis, issue_on)
+    merged = merge(drafts)
+    _date(merged, drafts, published_on)
+    events = []
+    for draft in merged:
+        draft.score = confidence.score(draft, analysis, about, merged)
+        if draft.score >= confidence.THRESHOLD:
+            events.append(_event(draft, analysis, about))
+    return tuple(events)
+
+
+def _drafts(analysis: Analysis, issue_on: date) -> list[Draft]:
+    roles = RoleFinder(analysis)
+    attribution = Attribution(analysis, roles)
+    drafts: list[Draft] = []
+    for sentence in analysis.sentences:
+        scopes = attribution.scopes(sentence)
+        filled = _frames(analysis, roles, sentence)
+        tolls = tolls_in(analysis, sentence)
+        tokens = [f.hit.first for f in filled]
+        for frame in filled:
+            scope = speaker_of(frame.hit.first, scopes)
+            judged = judge(analysis, frame, sentence, scope)
+            time = own_time(analysis, frame, sentence, tokens)
+            if judged.status == "asserted" and time and time.time and time.time.interval and time.time.interval.start > issue_on:
+                judged = judged._replace(status="planned", first=time.first, behind=time.behind)
+            type_, mode = frame.sense.type, frame.sense.mode
+            if judged.status == "planned" and type_ in COOPERATIVE:
+                type_, mode = "AGREE", None
+            drafts.append(
+                Draft(
+                    frame, sentence, type_, mode, judged, scope, time, place_of(analysis, frame, sentence),
+                    _tolls_of(frame, tolls, filled), in_headline=sentence.headline,
+                )
+            )  # fmt: skip
+    return drafts
+
+
+def _frames(analysis: Analysis, roles: RoleFinder, sentence: Sentence) -> list[Filled]:
+    """The event words of a sentence with their frames filled; words inside what another demands or promises are not."""
+    found: list[Filled] = []
+    closed: list[tuple[int, int]] = []
+    token = sentence.first
+    while token < sentence.behind:
+        filled = _frame_at(analysis, roles, sentence, token)
+        _carry(roles, analysis, sentence, token, filled)
+        if filled is None or any(a <= token < b for a, b in closed):
+            token += 1
+            continue
+        found.append(filled)
+        if filled.content is not None and filled.sense.type in GOVERNING:
+            closed.append((filled.content, _content_end(analysis, sentence, filled.content)))
+        token = max(token + 1, filled.hit.behind)
+    return found
+
+
+def _content_end(analysis: Analysis, sentence: Sentence, content: int) -> int:
+    """Where the content of a speech act ends: with its clause, and with the clauses joined to it."""
+    clauses = sentence.clauses
+    index = sentence.clause_of(content)
+    for start, _ in clauses[index + 1 :]:
+        cue = analysis.cue(start)
+        if "newspeaker" in cue or ("clause" in cue and "relative" not in cue):
+            return start
+        if start in analysis.hits and any(h.form.pos in {"verb", "participle"} for h in analysis.hits[start]):
+            return start
+    return sentence.behind
+
+
+def _frame_at(analysis: Analysis, roles: RoleFinder, sentence: Sentence, token: int) -> Filled | None:
+    hits = sorted(analysis.hits.get(token, ()), key=lambda h: (-(h.behind - h.first), len(h.clitics)))
+    inside = analysis.item_at.get(token)
+    best: Filled | None = None
+    for hit in hits:
+        if inside is not None and not _tells_inside(inside, hit):
+            continue
+        for sense in analysis.lexicon.senses.get((hit.form.lemma, hit.form.pos), ()):
+            filled = roles.fill(hit, sense, sentence)
+            if filled is not None:
+                if best is None or _rank(filled) > _rank(best):
+                    best = filled
+                break
+    return best
+
+
+def _tells_inside(item: Item, hit: Hit) -> bool:
+    """May a word inside a noun phrase be an event word? Names are closed; «ثلاثة قتلى» and the like are not."""
+    return item.mention is not None and item.mention.actor.kind == "unnamed" and hit.form.pos in {"noun", "participle"}
+
+
+def _rank(filled: Filled) -> tuple[int, int, int, int]:
+    hit = filled.hit
+    explicit = len([role for role in filled.roles if role not in filled.implied])
+    return (hit.behind - hit.first, bool(filled.sense.near), explicit, filled.sense.prior)
+
+
+def _carry(roles: RoleFinder, analysis: Analysis, sentence: Sentence, token: int, filled: Filled | None) -> None:
+    """Remember the subject of the sentence's main verbs, for those that follow without one."""
+    if filled is not None and filled.roles.get("actor") and filled.slots.get("actor") in {"subj", "light"}:
+        roles.last_subject = filled.roles["actor"]
+        return
+    for hit in analysis.hits.get(token, ()):
+        if hit.form.pos == "verb" and (hit.form.lemma, "verb") in analysis.lexicon.speech and (subject := roles.subject(hit, sentence)):
+            roles.last_subject = subject
+            return
+
+
+def _tolls_of(frame: Filled, tolls: list[Counted], frames: list[Filled]) -> list[Counted]:
+    """The tolls of a sentence that belong to an event: those nearest to its word among deadly ones."""
+    if frame.sense.type not in DEADLY:
+        return []
+    rivals = [f for f in frames if f.sense.type in DEADLY]
+    mine = []
+    for counted in tolls:
+        nearest = min(rivals, key=lambda f: (abs(f.hit.first - counted.word), f.hit.first))
+        if nearest is frame and not any(m.field == counted.field for m in mine):
+            mine.append(counted)
+    return mine
+
+
+def _date(merged: list[Draft], drafts: list[Draft], published_on: date) -> None:
+    """Give every event its days: its own, else those of the report it belongs to, else the page's."""
+    report: Interval | None = None
+    for draft in drafts:
+        if draft.time and draft.time.time and draft.time.time.interval:
+            interval = draft.time.time.interval
+            if interval.precision == "day" and draft.judged.status == "asserted" and abs((interval.start - published_on).days) <= 7:
+                report = interval
+                break
+    for draft in merged:
+        draft.when = time_of(draft.time) if draft.time is not None else undated(report, published_on)
+
+
+def _event(draft: Draft, analysis: Analysis, about: dict[str, float] | object) -> Event:
+    text = analysis.text
+    filled = draft.filled
+    hit = filled.hit
+    assert draft.when is not None
+    participants: list[Participant] = []
+    for role in ("actor", "recipient"):
+        seen: set[str] = set()
+        for item in [*filled.roles.get(role, ()), *(filled.roles.get("with", ()) if role == "recipient" else ())]:
+            if item.mention is not None and item.mention.actor.actor_id not in seen:
+                seen.add(item.mention.actor.actor_id)
+                participants.append(Participant("actor" if role == "actor" else "recipient", item.mention))
+    speaker = _speaker(draft)
+    if speaker is not None and speaker.mention is not None:
+        participants.append(Participant("speaker", speaker.mention))
+    evidence: list[Evidence] = []
+    if draft.when.item is not None and draft.when.item.time is not None:
+        evidence.append(Evidence("date", draft.when.item.time.span))
+    place = draft.place[0].place if draft.place else None
+    if place is not None:
+        evidence.append(Evidence("location", place.span))
+    if draft.judged.behind:
+        evidence.append(Evidence("status", text.tokens_span(draft.judged.first, draft.judged.behind)))
+    counts = {counted.field: counted for counted in draft.tolls}
+    evidence += [Evidence(c.field, text.tokens_span(c.first, c.behind)) for c in counts.values()]
+    if draft.mode:
+        evidence.append(Evidence("mode", text.tokens_span(hit.first, hit.behind)))
+    start, behind = text.sentences[draft.sentence.index]
+    trigger = text.tokens_span(hit.first, hit.behind)
+    return Event(
+        trigger=_without_clitics(text, trigger, hit),
+        sentence=text.tokens_span(start, behind),
+        type=draft.type,
+        mode=draft.mode,
+        when=draft.when.interval,
+        date_basis=draft.when.basis,
+        where=place,
+        location_basis=draft.place[1] if draft.place else None,
+        status=draft.judged.status,
+        participants=tuple(participants),
+        killed=counts["killed"].toll if "killed" in counts else None,
+        injured=counts["injured"].toll if "injured" in counts else None,
+        captured=counts["captured"].toll if "captured" in counts else None,
+        core=confidence.is_core(draft, analysis),
+        contexts=tuple(sorted(set(filled.sense.contexts))),
+        evidence=tuple(evidence),
+        because=(filled.sense.key,),
+    )
+
+
+def _without_clitics(text: Text, span: Span, hit: Hit) -> Span:
+    """The trigger without the conjunction or preposition that is written to it."""
+    length = len(hit.clitics)
+    written = text.original[span.start : span.start + length]
+    if length and span.end - span.start - length >= 2 and written.isalpha() and len(written) == length:
+        return Span(span.start + length, span.end)
+    return span
+
+
+def _speaker(draft: Draft) -> Item | None:
+    """Who the article names as its source; a speech act is its own speaker's and has none beside its actor."""
+    scope: Scope | None = draft.scope
+    if scope is None or not scope.speaker:
+        return None
+    speaker = scope.speaker[0]
+    verbal = draft.type in {"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT", "AGREE"}
+    if verbal and speaker.mention is not None and speaker.mention.actor.actor_id in draft.ids("actor"):
+        return None
+    return speaker

@@ -1,0 +1,256 @@
+"""A pack's event words compiled: surface forms to lemmas, lemmas to senses, and the closed classes around them."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
+
+import yaml
+
+from timeline import languages
+from timeline.cache import cached_bytes, digest, python_files
+from timeline.languages import Pack
+from timeline.languages.forms import WordForm
+from timeline.phrases import PhraseIndex
+from timeline.tables import TableError, split_list
+from timeline.text import normalise, words_of
+
+
+class Slot(NamedTuple):
+    """Where a role's filler stands (`subj`, `obj`, `gen`, a preposition …) and of which class it must be ("" for any)."""
+
+    role: str
+    slot: str
+    cls: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One row of triggers.tsv: under which conditions a lemma is which type of event, and where its roles stand."""
+
+    lemma: str
+    pos: str
+    type: str
+    mode: str | None
+    slots: tuple[Slot, ...]
+    needs: tuple[tuple[str, ...], ...]
+    near: frozenset[str]
+    far: frozenset[str]
+    prior: int
+    contexts: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return f"{self.lemma}/{self.pos}/{self.type}{'/' + self.mode if self.mode else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A word that attributes: kind say | claim | deny | ask | report …, and where it stands to its speaker."""
+
+    lemma: str
+    pos: str
+    kind: str
+    complement: str
+
+
+@dataclass(frozen=True, slots=True)
+class LightVerb:
+    """A verb that lends its subject to an event noun after it (behind `preposition` where there is one)."""
+
+    lemma: str
+    preposition: str
+    subject_role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """The pack's syntax.yaml, normalised."""
+
+    order: str
+    complementisers: frozenset[str]
+    copulas: frozenset[str]
+    light_passives: frozenset[str]
+    past_auxiliaries: frozenset[str]
+    conjunctions: frozenset[str]
+    conjunction_clitics: frozenset[str]
+    preposition_clitics: frozenset[str]
+    future_clitics: frozenset[str]
+    infinitive: frozenset[str]
+    locatives: frozenset[str]
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """All event words of one language, ready for lookup."""
+
+    language: str
+    syntax: Syntax
+    forms: PhraseIndex[WordForm]
+    senses: dict[tuple[str, str], tuple[Sense, ...]]
+    speech: dict[tuple[str, str], Speech]
+    light: dict[str, tuple[LightVerb, ...]]
+    cues: PhraseIndex[str]
+    topics: dict[str, tuple[tuple[str, int], ...]]
+    prepositions: frozenset[str] = field(default_factory=frozenset)
+
+
+def parse_frame(cell: str, language: str) -> tuple[Slot, ...]:
+    """A frame cell («actor=subj recipient=obj/على:actor») as slots, in order of preference within each role."""
+    slots: list[Slot] = []
+    for item in cell.split():
+        role, _, places = item.partition("=")
+        places, _, cls = places.partition(":")
+        for place in places.split("/"):
+            if place:
+                slots.append(Slot(role, normalise(place.replace("_", " "), language), cls))
+    return tuple(slots)
+
+
+def _sense(row: dict[str, str], language: str) -> Sense:
+    try:
+        prior = int(row["prior"] or 2)
+    except ValueError:
+        raise TableError(f"triggers.tsv, {row['lemma']}: expected a prior of 1, 2 or 3, found {row['prior']!r}") from None
+    return Sense(
+        row["lemma"],
+        row["pos"],
+        row["type"],
+        row["mode"] or None,
+        parse_frame(row["frame"], language),
+        tuple(tuple(part.split("|")) for part in row["needs"].replace(" ", "").split(",") if part),
+        frozenset(_stem(word) for cell in split_list(row["with"]) for word in words_of(cell, language)),
+        frozenset(_stem(word) for cell in split_list(row["without"]) for word in words_of(cell, language)),
+        prior,
+        split_list(row["contexts"]),
+    )
+
+
+def _stem(word: str) -> str:
+    return word.removeprefix("ال") if len(word) > 4 else word
+
+
+def _verbal_noun_frame(slots: Iterable[Slot]) -> tuple[Slot, ...]:
+    """How a verb's roles stand around its verbal noun: the object as genitive, the subject behind an agent word."""
+    found = []
+    taken = any(slot.slot == "obj" for slot in slots)
+    for slot in slots:
+        if slot.slot == "obj":
+            found.append(slot._replace(slot="gen"))
+        elif slot.slot == "subj":
+            found.append(slot._replace(slot="agent"))
+            if not taken:
+                found.append(slot._replace(slot="gen"))
+        else:
+            found.append(slot)
+    return tuple(found)
+
+
+def _senses(pack: Pack) -> dict[tuple[str, str], tuple[Sense, ...]]:
+    found: dict[tuple[str, str], list[Sense]] = {}
+    for row in pack.table("triggers", ("lemma", "pos", "type", "mode", "frame", "needs", "with", "without", "prior")):
+        sense = _sense(row, pack.code)
+        pos = "phrase" if sense.pos in {"phrase", "adjective"} else sense.pos
+        found.setdefault((sense.lemma, pos), []).append(sense)
+        if pos == "verb":
+            found.setdefault((sense.lemma, "participle"), []).append(sense)
+    for row in pack.table("verbs"):
+        for masdar in split_list(row.get("masdars", "")):
+            if (masdar, "noun") in found or (row["verb"], "verb") not in found:
+                continue
+            found[(masdar, "noun")] = [
+                Sense(
+                    masdar, "noun", s.type, s.mode, _verbal_noun_frame(s.slots), s.needs, s.near, s.far,
+                    max(1, s.prior - 1), s.contexts,
+                )
+                for s in found[(row["verb"], "verb")]
+            ]  # fmt: skip
+    return {key: tuple(senses) for key, senses in found.items()}
+
+
+def _word_forms(pack: Pack, senses: Iterable[tuple[str, str]]) -> Iterator[WordForm]:
+    """The forms of all lemmas, from the cache or from the pack's `forms` module."""
+    keys = sorted(senses)
+
+    def build() -> bytes:
+        maker: Any = importlib.import_module(f"timeline.languages.{pack.code}.forms")
+        by_pos = {pos: {lemma for lemma, own in keys if own == pos} for pos in ("noun", "phrase", "participle")}
+        spoken = {row["lemma"] for row in pack.table("attribution") if row["pos"] == "noun"}
+        said = {row["lemma"] for row in pack.table("attribution") if row["pos"] not in {"noun", "verb"}}
+        rows = [
+            *maker.verbs(pack),
+            *maker.nouns(pack, by_pos["noun"] | spoken),
+            *maker.phrases(pack, by_pos["phrase"] | said),
+        ]
+        return json.dumps(sorted(set(rows)), ensure_ascii=False, separators=(",", ":")).encode()
+
+    key = digest([*pack.files(), *python_files("", "events", "languages")])
+    for row in json.loads(cached_bytes(f"forms-{pack.code}", key, build, lambda content: content.endswith(b"]"))):
+        yield WordForm(*row)
+
+
+@cache
+def load(language: str) -> Lexicon:
+    """The compiled lexicon of a language."""
+    pack = languages.load(language)
+    senses = _senses(pack)
+    speech = {}
+    for row in pack.table("attribution", ("lemma", "pos", "kind", "complement")):
+        pos = "phrase" if row["pos"] not in {"verb", "noun"} else row["pos"]
+        speech[(row["lemma"], pos)] = Speech(row["lemma"], pos, row["kind"], row["complement"])
+    light: dict[str, list[LightVerb]] = {}
+    for row in pack.table("light_verbs", ("verb", "preposition", "subject_role")):
+        light.setdefault(row["verb"], []).append(
+            LightVerb(row["verb"], normalise(row["preposition"], language), row["subject_role"])
+        )
+    used = {lemma for lemma, pos in senses if pos == "verb"} | {lemma for lemma, pos in speech if pos == "verb"} | set(light)
+    forms: PhraseIndex[WordForm] = PhraseIndex(language)
+    for form in _word_forms(pack, senses):
+        if form.pos in {"verb", "participle"} and form.lemma not in used:
+            continue
+        forms.add(tuple(form.word.split(" ")) if language == "ar" else words_of(form.word, language), form)
+    cues: PhraseIndex[str] = PhraseIndex(language)
+    prepositions = set()
+    for row in pack.table("cues", ("phrase", "cue")):
+        cues.add(row["phrase"], row["cue"])
+        if row["cue"] == "preposition":
+            prepositions.add(" ".join(words_of(row["phrase"], language)))
+    topics: dict[str, list[tuple[str, int]]] = {}
+    for row in pack.table("topics", ("word", "topic", "weight")):
+        topics.setdefault(" ".join(words_of(row["word"], language)), []).append((row["topic"], int(row["weight"])))
+    return Lexicon(
+        language,
+        _syntax(pack),
+        forms,
+        senses,
+        speech,
+        {lemma: tuple(rows) for lemma, rows in light.items()},
+        cues,
+        {word: tuple(rows) for word, rows in topics.items()},
+        frozenset(prepositions),
+    )
+
+
+def _syntax(pack: Pack) -> Syntax:
+    raw = yaml.safe_load((pack.folder / "syntax.yaml").read_text("utf-8"))
+
+    def words(key: str) -> frozenset[str]:
+        return frozenset(normalise(str(word), pack.code) for word in raw[key])
+
+    return Syntax(
+        raw["order"],
+        words("complementisers"),
+        words("copulas"),
+        words("light_passives"),
+        words("past_auxiliaries"),
+        words("conjunctions"),
+        words("conjunction_clitics"),
+        words("preposition_clitics"),
+        words("future_clitics"),
+        words("infinitive"),
+        words("locatives"),
+    )

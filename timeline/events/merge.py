@@ -1,0 +1,114 @@
+"""One event per happening: repeats in headline, lead and body become the mention with the most detail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from timeline.events.attribution import Scope
+from timeline.events.circumstances import When
+from timeline.events.roles import Filled
+from timeline.events.sentences import Item, Sentence
+from timeline.events.status import Judged
+from timeline.events.tolls import Counted
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An event on its way: a filled frame with its circumstances."""
+
+    filled: Filled
+    sentence: Sentence
+    type: str
+    mode: str | None
+    judged: Judged
+    scope: Scope | None
+    time: Item | None
+    place: tuple[Item, Literal["clause", "sentence"]] | None
+    tolls: list[Counted]
+    score: float = 0.0
+    when: When | None = None
+    repeats: int = 0
+    in_headline: bool = False
+    features: dict[str, float] = field(default_factory=dict)
+
+    def ids(self, role: str) -> set[str]:
+        """The identities in a role."""
+        return {i.mention.actor.actor_id for i in self.filled.roles.get(role, ()) if i.mention}
+
+    def detail(self) -> float:
+        """How much a mention of a happening tells; the body's counts for more than the headline's."""
+        roles = sum(role not in self.filled.implied for role in self.filled.roles)
+        circumstances = (self.time is not None) + (self.place is not None) + len(self.tolls)
+        return roles + circumstances + (0 if self.sentence.headline else 1.5) + 0.3 * self.filled.sense.prior
+
+
+def merge(drafts: list[Draft]) -> list[Draft]:
+    """The drafts with repeats of one happening folded into the most telling mention, in text order."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        twin = next((other for other in kept if same_happening(other, draft)), None)
+        if twin is None:
+            kept.append(draft)
+            continue
+        best, other = (draft, twin) if draft.detail() > twin.detail() else (twin, draft)
+        _absorb(best, other)
+        kept[kept.index(twin)] = best
+    return sorted(kept, key=lambda d: (d.filled.hit.first, d.filled.hit.behind))
+
+
+def same_happening(a: Draft, b: Draft) -> bool:
+    """Could two drafts of one article tell of one happening?"""
+    if a.type != b.type or a.judged.status != b.judged.status:
+        return False
+    if a.mode and b.mode and a.mode != b.mode:
+        return False
+    x, y = a.time.time if a.time else None, b.time.time if b.time else None
+    if x and y and x.interval and y.interval and not (x.interval.start <= y.interval.end and y.interval.start <= x.interval.end):
+        return False
+    p, q = a.place[0].place if a.place else None, b.place[0].place if b.place else None
+    if p and q and p.location.location_id != q.location.location_id and p.location.country != q.location.country:
+        return False
+    headline = a.in_headline or b.in_headline or a.sentence.headline or b.sentence.headline
+    actor = _agree(a.ids("actor"), b.ids("actor"))
+    recipient = _agree(a.ids("recipient"), b.ids("recipient"))
+    if "clash" in (actor, recipient):
+        return False
+    if (actor, recipient) == ("open", "open"):
+        return headline or a.sentence.index == b.sentence.index
+    if _tolls_clash(a, b):
+        return False
+    if headline:
+        return True
+    same_word = a.filled.sense.lemma == b.filled.sense.lemma
+    close = abs(a.sentence.index - b.sentence.index) <= 1
+    if a.type in {"ASSAULT", "COERCE", "CONSULT", "SANCTION", "RETREAT"}:
+        return same_word or close or (actor == "same" and recipient == "same")
+    return (same_word and actor == "same") or (actor == "same" and recipient == "same" and close)
+
+
+def _agree(a: set[str], b: set[str]) -> str:
+    if not a or not b:
+        return "open"
+    return "same" if a & b else "clash"
+
+
+def _tolls_clash(a: Draft, b: Draft) -> bool:
+    return any(x.field == y.field and x.toll.low != y.toll.low for x in a.tolls for y in b.tolls)
+
+
+def _absorb(best: Draft, other: Draft) -> None:
+    """Let the kept mention take from its repeat what it lacks itself."""
+    best.repeats += other.repeats + 1
+    best.in_headline = best.in_headline or other.in_headline or other.sentence.headline
+    for role, items in other.filled.roles.items():
+        if role in {"actor", "recipient"} and (role not in best.filled.roles or role in best.filled.implied):
+            taken = {i.mention.actor.actor_id for r in ("actor", "recipient") if r != role for i in best.filled.roles.get(r, ()) if i.mention}
+            if not any(i.mention and i.mention.actor.actor_id in taken for i in items):
+                best.filled.roles[role] = items
+                best.filled.implied.discard(role)
+    best.time = best.time or other.time
+    best.place = best.place or other.place
+    best.tolls = best.tolls or other.tolls
+    best.mode = best.mode or other.mode
+    best.score = max(best.score, other.score)

@@ -1,0 +1,277 @@
+"""A tagged text as the coder sees it: noun phrases, places, times and event words in their sentences and clauses."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from timeline.events.lexicon import Lexicon
+from timeline.languages.forms import WordForm
+from timeline.model import ActorMention, PlaceMention, Span, TimeExpression
+from timeline.text import Text
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A noun phrase, place or time at the tokens [first, behind).
+
+    `prep` is the normalised preposition before it ("" for none), written apart or to its first word; `conj` says that
+    it is joined to what stands before it («و…», "and …").
+    """
+
+    kind: Literal["np", "place", "time"]
+    first: int
+    behind: int
+    prep: str = ""
+    conj: bool = False
+    mention: ActorMention | None = None
+    place: PlaceMention | None = None
+    time: TimeExpression | None = None
+
+
+class Hit(NamedTuple):
+    """A form of an event word, a speech word or a light verb at the tokens [first, behind)."""
+
+    first: int
+    behind: int
+    clitics: str
+    form: WordForm
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence with its clauses as token ranges; `headline` marks the title, `lead` the first of the body."""
+
+    index: int
+    first: int
+    behind: int
+    headline: bool
+    lead: bool
+    clauses: list[tuple[int, int]] = field(default_factory=list)
+    relative: set[int] = field(default_factory=set)
+
+    def clause_of(self, token: int) -> int:
+        """The index of the clause that a token stands in."""
+        for i, (_, behind) in enumerate(self.clauses):
+            if token < behind:
+                return i
+        return len(self.clauses) - 1
+
+
+@dataclass(slots=True)
+class Analysis:
+    """Everything that was found in a text, by token."""
+
+    text: Text
+    lexicon: Lexicon
+    items: list[Item]
+    item_at: dict[int, Item]
+    hits: dict[int, list[Hit]]
+    cues: dict[int, tuple[int, frozenset[str]]]
+    sentences: list[Sentence]
+    _firsts: list[int] = field(default_factory=list)
+
+    def items_in(self, first: int, behind: int) -> Sequence[Item]:
+        """The items that begin in a token range, in order."""
+        if not self._firsts:
+            self._firsts = [item.first for item in self.items]
+        return self.items[bisect_left(self._firsts, first) : bisect_left(self._firsts, behind)]
+
+    def cue(self, token: int) -> frozenset[str]:
+        """The closed classes of the word at a token."""
+        found = self.cues.get(token)
+        return found[1] if found else frozenset()
+
+    def sentence_at(self, token: int) -> Sentence | None:
+        """The coded sentence that a token stands in."""
+        for sentence in self.sentences:
+            if sentence.first <= token < sentence.behind:
+                return sentence
+        return None
+
+
+def analyse(
+    text: Text,
+    lexicon: Lexicon,
+    zones: Iterable[tuple[Span, bool]],
+    actors: Iterable[ActorMention],
+    places: Iterable[PlaceMention],
+    times: Iterable[TimeExpression],
+) -> Analysis:
+    """Lay the mentions over the tokens and split the sentences of the zones (span, is headline) into clauses."""
+    items, item_at = _items(text, actors, places, times)
+    sentences = _sentences(text, zones)
+    hits: dict[int, list[Hit]] = {}
+    cues: dict[int, tuple[int, frozenset[str]]] = {}
+    for sentence in sentences:
+        hidden = sentence.first  # the words inside a longer cue say nothing by themselves («لا يزال»)
+        for token in range(sentence.first, sentence.behind):
+            word = text.words[token]
+            if not word[0].isalpha():
+                continue
+            inside = item_at.get(token)
+            fixed = inside is not None and (inside.kind == "time" or (inside.kind == "place" and inside.mention is None))
+            if not fixed:
+                found = [Hit(m.first, m.behind, m.clitics, m.payload) for m in lexicon.forms.at(text, token)]
+                if found:
+                    hits[token] = found
+            if token < hidden:
+                continue
+            marks = [(m.behind, m.payload) for m in lexicon.cues.at(text, token) if m.clitics in {"", "و", "ف"}]
+            if marks:
+                longest = hidden = max(behind for behind, _ in marks)
+                cues[token] = (longest, frozenset(cue for behind, cue in marks if behind == longest))
+    analysis = Analysis(text, lexicon, items, item_at, hits, cues, sentences)
+    _prepositions(analysis)
+    for sentence in sentences:
+        _clauses(analysis, sentence)
+    return analysis
+
+
+def _items(
+    text: Text, actors: Iterable[ActorMention], places: Iterable[PlaceMention], times: Iterable[TimeExpression]
+) -> tuple[list[Item], dict[int, Item]]:
+    items: list[Item] = []
+    item_at: dict[int, Item] = {}
+
+    def lay(item: Item) -> None:
+        if item.first < item.behind and all(token not in item_at for token in range(item.first, item.behind)):
+            items.append(item)
+            for token in range(item.first, item.behind):
+                item_at[token] = item
+
+    for time in times:
+        lay(Item("time", *text.token_range(time.span), time=time))
+    for mention in actors:
+        lay(Item("np", *text.token_range(mention.span), mention=mention))
+    for place in places:
+        first, behind = text.token_range(place.span)
+        over = item_at.get(first)
+        if over is None:
+            lay(Item("place", first, behind, place=place))
+        elif over.mention is not None and over.place is None and (over.mention.metonym or over.behind - over.first == behind - first):
+            over.place = place
+    items.sort(key=lambda item: item.first)
+    return items, item_at
+
+
+def _sentences(text: Text, zones: Iterable[tuple[Span, bool]]) -> list[Sentence]:
+    found: list[Sentence] = []
+    lead = True
+    for span, headline in zones:
+        first, behind = text.token_range(span)
+        if first >= behind:
+            continue
+        for index in range(text.sentence_of(first), text.sentence_of(behind - 1) + 1):
+            a, b = text.sentences[index]
+            a, b = max(a, first), min(b, behind)
+            if a < b:
+                found.append(Sentence(index, a, b, headline, lead and not headline))
+                lead = lead and headline
+    return found
+
+
+def _prepositions(analysis: Analysis) -> None:
+    """Find the preposition and the conjunction before each item."""
+    text, syntax = analysis.text, analysis.lexicon.syntax
+    for item in analysis.items:
+        token = item.first
+        span = (item.mention or item.place or item.time)
+        assert span is not None
+        written = text.words[token]
+        inside = span.span.start - text.starts[token]
+        clitics = written[:inside] if inside > 0 else ""
+        if not clitics and inside == 0 and item.kind != "np":
+            clitics = ""
+        if clitics and clitics[0] in syntax.conjunction_clitics:
+            item.conj, clitics = True, clitics[1:]
+        if clitics and clitics[0] in syntax.preposition_clitics:
+            item.prep = clitics[0]
+            continue
+        before = token - 1
+        while before >= 0 and text.words[before] in {'"', "'", "("}:
+            before -= 1
+        if before < 0:
+            continue
+        word = text.words[before]
+        if word in syntax.conjunctions:
+            item.conj = True
+            before -= 1
+        elif word in syntax.preposition_clitics:
+            item.prep = word
+        if item.conj:
+            continue
+        for length in (3, 2, 1):
+            start = before - length + 1
+            if start >= 0 and (phrase := preposition(analysis, start, length)):
+                item.prep = phrase
+                break
+    previous: Item | None = None
+    for item in analysis.items:
+        if item.conj and not item.prep and previous is not None and item.first - previous.behind <= 2:
+            item.prep = previous.prep
+        previous = item
+
+
+def preposition(analysis: Analysis, token: int, length: int = 1) -> str:
+    """The preposition written at `length` tokens from `token`, "" where there is none."""
+    known = analysis.lexicon.prepositions
+    words = analysis.text.words
+    phrase = " ".join(words[token : token + length])
+    if phrase in known:
+        return phrase
+    for split in analysis.text.splits(token)[1:]:
+        rest = " ".join((split.stem, *words[token + 1 : token + length]))
+        if rest in known and split.clitics in analysis.lexicon.syntax.conjunction_clitics:
+            return rest
+    return ""
+
+
+def finite(analysis: Analysis, token: int) -> Hit | None:
+    """The finite verb at a token, if the lexicon knows one there."""
+    for hit in analysis.hits.get(token, ()):
+        if hit.form.pos == "verb" and hit.form.tense in {"past", "present"}:
+            return hit
+    return None
+
+
+def _clauses(analysis: Analysis, sentence: Sentence) -> None:
+    text, syntax = analysis.text, analysis.lexicon.syntax
+    starts = [sentence.first]
+    relative_starts: set[int] = set()
+    open_relative = False
+    skip = sentence.first
+    for token in range(sentence.first, sentence.behind):
+        word = text.words[token]
+        if token < skip:
+            continue
+        item = analysis.item_at.get(token)
+        if item is not None and item.first != token:
+            continue
+        cue = analysis.cues.get(token)
+        start = False
+        if word in {";", ":"}:
+            start = True
+        elif cue and ("clause" in cue[1] or "relative" in cue[1]) and item is None:
+            start = True
+            if "relative" in cue[1]:
+                relative_starts.add(token)
+                open_relative = token > sentence.first and text.words[token - 1] == ","
+            skip = cue[0]
+        elif word in syntax.complementisers:
+            start = True
+        elif word == "," and open_relative:
+            start, open_relative = True, False
+        elif item is None:
+            hit = finite(analysis, token)
+            if hit is not None:
+                joined = any(c in syntax.conjunction_clitics for c in hit.clitics)
+                if joined or (token > sentence.first and text.words[token - 1] in (syntax.conjunctions | {","})):
+                    start = True
+        if start and token > starts[-1]:
+            starts.append(token)
+    ends = [*starts[1:], sentence.behind]
+    sentence.clauses = list(zip(starts, ends, strict=True))
+    sentence.relative = {i for i, start in enumerate(starts) if start in relative_starts}

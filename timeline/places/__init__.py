@@ -1,0 +1,6 @@
+"""Places: the gazetteer, and the words of a text that name its places."""
+
+from timeline.places.gazetteer import Gazetteer
+from timeline.places.resolve import PlaceContext, find
+
+__all__ = ["Gazetteer", "PlaceContext", "find"]

@@ -1,0 +1,102 @@
+"""Which of a place's many names are surface forms of a language, and how they are written as keys.
+
+A key is a name's normalised words joined by single spaces and closed by one; hyphens and apostrophes inside a name do not
+count, so "Deir ez-Zor", "Deir ezZor" aside, and "Sana'a" meet the text however they are joined there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from timeline.text import words_of
+
+JOINERS = frozenset("-'`/")
+MAX_WORDS = 7
+_ARABIC = re.compile(r"^[؀-ۿݐ-ݿﭐ-﷿ﹰ-﻿\s\-'.()،]+$")
+_LATIN = re.compile(r"^[A-Za-zÀ-ɏḀ-ỿʼʻʾʿ‘’'`.\s\-]+$")
+_BRACKETS = re.compile(r"\s*[(\[].*?[)\]]")
+_ARTICLE = re.compile(r"^(?:al|ar|as|ash|ad|adh|at|ath|an|az|el|er|ed|es|en|et|ez)$")
+_SAINT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+_UNJOINED = str.maketrans("", "", "'`ʼʻʾʿ‘’")
+
+# Countries whose places reach English through another script, by many romanisations.
+ROMANISED = frozenset(
+    "SYR IRQ YEM LBY LBN PSE ISR EGY SDN SAU JOR KWT QAT BHR ARE OMN DZA TUN MAR MRT SOM AFG PAK IRN UKR RUS BLR GEO ARM "
+    "KAZ KGZ TJK UZB TKM TCD ETH ERI DJI SSD TUR".split()
+)
+
+
+def is_script(name: str, script: str) -> bool:
+    """Is a name written in a script (ISO 15924: Arab, Latn)?"""
+    if script == "Arab":
+        return bool(_ARABIC.match(name))
+    return bool(_LATIN.match(name))
+
+
+def key_of(words: Iterable[str]) -> str:
+    """The key of normalised words."""
+    return " ".join(word for word in words if word not in JOINERS and word != ".") + " "
+
+
+def keys(name: str, language: str, script: str, *, romanised: bool = False) -> Iterator[tuple[str, bool]]:
+    """The keys of a name with a mark: is it a weaker form (its article left off, a letter lost)?
+
+    `romanised` says that the name comes from another script, so that articles and final letters vary.
+    """
+    plain = _BRACKETS.sub("", name).replace("،", " ").strip()
+    words = [word for word in words_of(plain, language) if word not in JOINERS and word != "."]
+    if not words or len(words) > MAX_WORDS or not any(len(word) > 1 for word in words):
+        return
+    yield key_of(words), False
+    if script == "Arab":
+        yield from _arabic(words)
+    else:
+        yield from _latin(plain, words, language, romanised)
+
+
+def _arabic(words: list[str]) -> Iterator[tuple[str, bool]]:
+    first = words[0]
+    if first.startswith("ال") and len(first) > 4:
+        yield key_of([first[2:], *words[1:]]), True
+
+
+def _latin(plain: str, words: list[str], language: str, romanised: bool) -> Iterator[tuple[str, bool]]:
+    if words[0] in _SAINT:
+        yield key_of([_SAINT[words[0]], *words[1:]]), False
+    joined = [word for word in words_of(plain.translate(_UNJOINED), language) if word not in JOINERS and word != "."]
+    forms = [words] if joined == words else [words, joined]
+    if joined and joined != words:
+        yield key_of(joined), False
+    if not romanised:
+        return
+    for form in forms:
+        bare = form[1:] if len(form) > 1 and _ARTICLE.match(form[0]) else form
+        if bare is not form:
+            yield key_of(["al", *bare]), False
+            yield key_of(["el", *bare]), False
+            yield key_of(bare), True
+        last = bare[-1]
+        if last.endswith("iyah") and len(last) > 6:
+            endings = (last[:-1], last[:-4] + "ia", last[:-4] + "iyya", last[:-4] + "iyyah")
+        elif last.endswith("ah") and len(last) > 4:
+            endings = (last[:-1],)
+        else:
+            endings = ()
+        for ending in endings:
+            yield key_of([*bare[:-1], ending]), bare is not form
+            if bare is not form:
+                yield key_of(["al", *bare[:-1], ending]), False
+
+
+def wanted(name: str, main: str, population: int, romanised: bool) -> bool:
+    """Is an alternate Latin name of a GeoNames place one that an English text may use?
+
+    The alternates mix all languages, airport codes and machine romanisations: all of them are taken where names reach
+    English by romanising, those of larger cities elsewhere (Munich, Cologne), the main name alone for the rest.
+    """
+    if name == main:
+        return True
+    if not name[:1].isupper() or len(name) < 4 or name.isupper():
+        return False
+    return romanised or population >= 50_000

@@ -1,0 +1,16 @@
+"""Releases: a folder with datapackage.json, a dataset card and one Parquet file per table of the contract.
+
+Nothing here knows how events are coded: tables come in, files go out, and the other way round. pandas, pandera, pyarrow
+and frictionless are imported only when something is read, written or checked.
+"""
+
+from timeline.release.info import ReleaseInfo, Source
+from timeline.release.read import bundled_release, load, tables
+from timeline.release.rows import tables_from_rows
+from timeline.release.validate import validate_release
+from timeline.release.write import ReleaseError, write_release
+
+__all__ = [
+    "ReleaseError", "ReleaseInfo", "Source", "bundled_release", "load", "tables", "tables_from_rows",
+    "validate_release", "write_release",
+]  # fmt: skip
