@@ -96,7 +96,9 @@ def test_folders_are_read_in_order_without_readme_licence_and_hidden_files(tmp_p
 
 
 def record(**fields: object) -> str:
-    return json.dumps({"id": "r1", "text": "القاهرة – رويترز\n" + BODY_AR, "published": "2016-09-13"} | fields, ensure_ascii=False)
+    return json.dumps(
+        {"id": "r1", "text": "القاهرة – رويترز\n" + BODY_AR, "published": "2016-09-13"} | fields, ensure_ascii=False
+    )
 
 
 def read_lines(tmp_path: Path, *lines: str | bytes) -> list[Article | Reject]:

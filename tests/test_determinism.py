@@ -27,7 +27,15 @@ def build(out: Path, sources: str, cwd: Path, **environment: str) -> dict[str, b
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
     folder = tmp_path_factory.mktemp("reference")
-    cold = build(folder / "out", str(ARTICLES), folder, TIMELINE_CACHE=str(folder / "cache"), PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C")
+    cold = build(
+        folder / "out",
+        str(ARTICLES),
+        folder,
+        TIMELINE_CACHE=str(folder / "cache"),
+        PYTHONHASHSEED="1",
+        TZ="UTC",
+        LC_ALL="C",
+    )
     assert "data/events.parquet" in cold
     return folder / "cache", cold
 
@@ -43,7 +51,9 @@ def test_an_unwritable_cache_changes_nothing(reference: tuple[Path, dict[str, by
     assert build(tmp_path / "out", str(ARTICLES), tmp_path, TIMELINE_CACHE=str(occupied / "cache")) == reference[1]
 
 
-def test_hash_seed_time_zone_and_locale_change_nothing(reference: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+def test_hash_seed_time_zone_and_locale_change_nothing(
+    reference: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
     cache, cold = reference
     other = build(
         tmp_path / "out", str(ARTICLES), tmp_path,
@@ -52,6 +62,8 @@ def test_hash_seed_time_zone_and_locale_change_nothing(reference: tuple[Path, di
     assert other == cold
 
 
-def test_a_relative_path_gives_the_bytes_of_an_absolute_one(reference: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+def test_a_relative_path_gives_the_bytes_of_an_absolute_one(
+    reference: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
     cache, cold = reference
     assert build(tmp_path / "out", f"./{ARTICLES.name}", ARTICLES.parent, TIMELINE_CACHE=str(cache)) == cold

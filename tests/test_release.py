@@ -213,6 +213,13 @@ class TestDeterminism:
         write_parquet("event_actors", batches(), folder / "cut")
         assert (folder / "whole").read_bytes() == (folder / "cut").read_bytes()
 
+    def test_nor_does_it_in_a_table_of_many_pages(self, tmp_path: Path) -> None:
+        ids = [f"e{number:016x}" for number in range(120_000)]
+        table = pa.table([pa.array(ids), pa.array(["military"] * len(ids))], schema=arrow_schema("event_contexts"))
+        write_parquet("event_contexts", table.to_batches(), tmp_path / "whole")
+        write_parquet("event_contexts", table.to_batches(max_chunksize=777), tmp_path / "cut")
+        assert (tmp_path / "whole").read_bytes() == (tmp_path / "cut").read_bytes()
+
     def test_row_groups_do_not_depend_on_batches(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(write, "ROWS_PER_GROUP", 2)
         table = pa.Table.from_batches(sorted_batches("event_actors", sample()["event_actors"]))

@@ -35,7 +35,13 @@ def code(
     from timeline.model import Reject
 
     if isinstance(article, str):
-        record = {"id": "text", "text": article, "published": published and str(published), "language": language, "source": source}
+        record = {
+            "id": "text",
+            "text": article,
+            "published": published and str(published),
+            "language": language,
+            "source": source,
+        }
         made = article_of(record, "text")
         if isinstance(made, Reject):
             raise ValueError(made.detail)
@@ -56,7 +62,9 @@ def build(sources: Iterable[Path | str] | Path | str, out: Path | str, *, source
     return build_release(named, out, source=source)
 
 
-def validate(release: Path | str, *, sources: Iterable[Path | str] | None = None, frictionless: bool = False) -> Findings:
+def validate(
+    release: Path | str, *, sources: Iterable[Path | str] | None = None, frictionless: bool = False
+) -> Findings:
     """Check a release against the contract: files, hashes, types, keys and what fields say of each other.
 
     With `sources`, offsets are compared with the texts as well. The result is true in `.ok` where nothing was found.

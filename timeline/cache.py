@@ -76,7 +76,9 @@ def cached_file(name: str, key: str, build: Callable[[], bytes]) -> Path | None:
     return target
 
 
-def cached_bytes(name: str, key: str, build: Callable[[], bytes], intact: Callable[[bytes], bool] | None = None) -> bytes:
+def cached_bytes(
+    name: str, key: str, build: Callable[[], bytes], intact: Callable[[bytes], bool] | None = None
+) -> bytes:
     """The content of `NAME-KEY`, from the cache or built; a cached copy that is not `intact` is built anew."""
     target = folder() / f"{name}-{key}"
     try:

@@ -24,7 +24,9 @@ app = typer.Typer(
     add_completion=True,
     rich_markup_mode=None,
 )
-Sources = Annotated[list[Path], typer.Argument(help="Articles: saved pages (*.txt), JSON lines (*.jsonl), or folders of them.")]
+Sources = Annotated[
+    list[Path], typer.Argument(help="Articles: saved pages (*.txt), JSON lines (*.jsonl), or folders of them.")
+]
 Release = Annotated[Path, typer.Argument(help="A release: the folder that holds datapackage.json.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
@@ -52,11 +54,19 @@ def _day(value: str | None, option: str) -> date | None:
 @app.command()
 def build(
     sources: Sources,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the release; an earlier release there is replaced.")],
-    source: Annotated[str | None, typer.Option(help="Slug of the newspaper, where pages and records name none.")] = None,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="Folder for the release; an earlier release there is replaced.")
+    ],
+    source: Annotated[
+        str | None, typer.Option(help="Slug of the newspaper, where pages and records name none.")
+    ] = None,
     published: Annotated[str | None, typer.Option(help="Day (YYYY-MM-DD) for documents that state none.")] = None,
-    language: Annotated[str | None, typer.Option(help="Language (ar, en) of the documents; recognised where not given.")] = None,
-    knowledge: Annotated[list[Path] | None, typer.Option(help="Folder with tables of your own; may be repeated.")] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Language (ar, en) of the documents; recognised where not given.")
+    ] = None,
+    knowledge: Annotated[
+        list[Path] | None, typer.Option(help="Folder with tables of your own; may be repeated.")
+    ] = None,
     release_version: Annotated[str, typer.Option("--release-version", help="Version of the dataset.")] = "0.1.0",
     title: Annotated[str, typer.Option(help="Title of the dataset.")] = "News events",
     with_text: Annotated[bool, typer.Option("--with-text", help="Add the texts themselves, for private use.")] = False,
@@ -96,11 +106,16 @@ def build(
             status.stop()
     rejected = sum(summary.rejects.values())
     if as_json:
-        print(json.dumps({"out": str(out), "articles": summary.articles, "events": summary.events, "rejects": summary.rejects}))
+        print(
+            json.dumps(
+                {"out": str(out), "articles": summary.articles, "events": summary.events, "rejects": summary.rejects}
+            )
+        )
     else:
         why = "; ".join(f"{count} × {reason}" for reason, count in summary.rejects.items())
         console.print(
-            f"{out}: {summary.articles} articles, {summary.events} events" + (f", {rejected} rejected ({why})" if rejected else ""),
+            f"{out}: {summary.articles} articles, {summary.events} events"
+            + (f", {rejected} rejected ({why})" if rejected else ""),
             markup=False,
         )
     if rejected and strict:
@@ -110,8 +125,12 @@ def build(
 @app.command()
 def validate(
     release: Release,
-    sources: Annotated[list[Path] | None, typer.Option(help="Articles to check offsets against; may be repeated.")] = None,
-    frictionless: Annotated[bool, typer.Option("--frictionless", help="Run the stock frictionless check as well.")] = False,
+    sources: Annotated[
+        list[Path] | None, typer.Option(help="Articles to check offsets against; may be repeated.")
+    ] = None,
+    frictionless: Annotated[
+        bool, typer.Option("--frictionless", help="Run the stock frictionless check as well.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Check a release: files, hashes, types, keys, and what its fields say of each other.
@@ -123,10 +142,14 @@ def validate(
     from timeline.api import validate as validate_release
 
     if not release.is_dir():
-        raise _fail(f"{release}: expected the folder of a release, found {'a file' if release.exists() else 'nothing'} there", 2)
+        raise _fail(
+            f"{release}: expected the folder of a release, found {'a file' if release.exists() else 'nothing'} there", 2
+        )
     findings = validate_release(release, sources=sources, frictionless=frictionless)
     if as_json:
-        print(json.dumps({"ok": findings.ok, "findings": [asdict(f) for f in findings]}, ensure_ascii=False, default=str))
+        print(
+            json.dumps({"ok": findings.ok, "findings": [asdict(f) for f in findings]}, ensure_ascii=False, default=str)
+        )
     elif findings.ok:
         _messages().print(f"{release}: valid", markup=False)
     else:
@@ -182,14 +205,21 @@ def code(
     from timeline.events.summary import summary_of
 
     if published is None:
-        raise _fail("--published: expected the day the text appeared (YYYY-MM-DD), found none; relative dates count from it", 2)
+        raise _fail(
+            "--published: expected the day the text appeared (YYYY-MM-DD), found none; relative dates count from it", 2
+        )
     text = file.read_text("utf-8") if file else sys.stdin.read()
     try:
         coding = code_text(text, published=_day(published, "--published"), language=language)
     except (ValueError, Undated) as error:
         raise _fail(str(error)) from None
     for event in coding.events:
-        row = {"type": event.type, "mode": event.mode, "date_start": event.when.start.isoformat(), "status": event.status}
+        row = {
+            "type": event.type,
+            "mode": event.mode,
+            "date_start": event.when.start.isoformat(),
+            "status": event.status,
+        }
         row |= {"trigger": event.trigger.of(coding.article.text), "summary": summary_of(event)}
         print(json.dumps(row, ensure_ascii=False))
 
@@ -198,7 +228,9 @@ def code(
 def lookup(
     name: Annotated[str, typer.Argument(help="A name of a place or an actor, in any language with a pack.")],
     language: Annotated[str | None, typer.Option(help="Language (ar, en) of the name; all where not given.")] = None,
-    knowledge: Annotated[list[Path] | None, typer.Option(help="Folder with tables of your own; may be repeated.")] = None,
+    knowledge: Annotated[
+        list[Path] | None, typer.Option(help="Folder with tables of your own; may be repeated.")
+    ] = None,
 ) -> None:
     """Show what the knowledge tables have for a name.
 
@@ -211,10 +243,14 @@ def lookup(
     found = 0
     for tongue in [language] if language else languages.available():
         for place in own.gazetteer().lookup(name, tongue):
-            print(f"place  {place.location_id}\t{place.name}\t{place.feature}\t{place.country or ''}\t{place.latitude}\t{place.longitude}")
+            print(
+                f"place  {place.location_id}\t{place.name}\t{place.feature}\t{place.country or ''}\t{place.latitude}\t{place.longitude}"
+            )
             found += 1
         for actor in own.register(tongue).lookup(name):
-            print(f"actor  {actor.actor_id}\t{actor.name or actor.name_local}\t{actor.kind}\t{actor.country or ''}\t{actor.sector}")
+            print(
+                f"actor  {actor.actor_id}\t{actor.name or actor.name_local}\t{actor.kind}\t{actor.country or ''}\t{actor.sector}"
+            )
             found += 1
     if not found:
         raise _fail(f"{name!r}: found in no table; add it to one of your own and give its folder with --knowledge")

@@ -52,7 +52,9 @@ class Undated(ValueError):
 def code(article: Article, knowledge: Knowledge = PACKAGED) -> Coding:
     """Everything found in an article. Raises Undated without `published_on`, LookupError without a language pack."""
     if article.published_on is None:
-        raise Undated(f"{article.document_id}: expected published_on, found none; relative dates need a day to count from")
+        raise Undated(
+            f"{article.document_id}: expected published_on, found none; relative dates need a day to count from"
+        )
     text = Text(article.text, languages.load(article.language))
     profile = profiles().get(article.source)
     if article.issue_on is None or article.issue_basis is None:

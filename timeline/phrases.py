@@ -53,7 +53,9 @@ class PhraseIndex(Generic[T]):
 
     def find(self, text: Text, first: int = 0, behind: int | None = None) -> list[Match[T]]:
         """All phrases that begin in the token range, in order of their first token; matches may overlap."""
-        return [match for token in range(first, len(text) if behind is None else behind) for match in self.at(text, token)]
+        return [
+            match for token in range(first, len(text) if behind is None else behind) for match in self.at(text, token)
+        ]
 
     def longest(self, text: Text, first: int = 0, behind: int | None = None) -> list[Match[T]]:
         """Leftmost, then longest phrases without overlap; ties go to the bare reading, then to what was added first."""

@@ -90,7 +90,9 @@ def _unique(item: Article | Reject, seen: set[tuple[str, str]]) -> Article | Rej
         return item
     key = (item.source, item.document_id)
     if key in seen:
-        detail = f"expected each id once in {item.source}, found {item.document_id!r} again; give records ids of their own"
+        detail = (
+            f"expected each id once in {item.source}, found {item.document_id!r} again; give records ids of their own"
+        )
         return Reject(item.document_id, item.source, "read", "same id twice", detail)
     seen.add(key)
     return item

@@ -21,7 +21,10 @@ class Records:
     def __init__(self, coder: str, with_text: bool = False) -> None:
         self.coder = coder
         self.with_text = with_text
-        self.rows: Rows = {name: [] for name in ("articles", "events", "event_contexts", "event_actors", "evidence", "timexes", "rejects")}
+        self.rows: Rows = {
+            name: []
+            for name in ("articles", "events", "event_contexts", "event_actors", "evidence", "timexes", "rejects")
+        }
         if with_text:
             self.rows["texts"] = []
         self._actors: dict[str, Row] = {}
@@ -112,11 +115,19 @@ class Records:
                  "country": mention.country, "sector": mention.sector, "mention_text": mention.span.of(article.text),
                  "mention_start": mention.span.start, "mention_end": mention.span.end}
             )  # fmt: skip
-        self.rows["evidence"] += [self._evidence(article, event_id, evidence) for evidence in sorted(set(event.evidence), key=_place)]
+        self.rows["evidence"] += [
+            self._evidence(article, event_id, evidence) for evidence in sorted(set(event.evidence), key=_place)
+        ]
 
     def _evidence(self, article: Article, event_id: str, evidence: Evidence) -> Row:
         span = evidence.span
-        return {"event_id": event_id, "field": evidence.field, "text": span.of(article.text), "start": span.start, "end": span.end}
+        return {
+            "event_id": event_id,
+            "field": evidence.field,
+            "text": span.of(article.text),
+            "start": span.start,
+            "end": span.end,
+        }
 
     def _location(self, location: Location) -> str:
         self._locations.setdefault(

@@ -154,7 +154,7 @@ class Text:
         if self.norm_ends[before] == dot:
             if len(word) == 1 and word.isalpha():
                 return False
-            if word in self.pack.abbreviations and not follows == "\n":
+            if word in self.pack.abbreviations and follows != "\n":
                 return False
         if follows.isascii() and follows.isalnum():
             return False

@@ -11,7 +11,11 @@ Row = dict[str, Any]
 
 
 def rows(
-    release: Path, since: date | None = None, until: date | None = None, event_type: str | None = None, core: bool = False
+    release: Path,
+    since: date | None = None,
+    until: date | None = None,
+    event_type: str | None = None,
+    core: bool = False,
 ) -> list[Row]:
     """The events of a release in order of time, with names of actors and places instead of ids."""
     from timeline.release.read import load

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from timeline.actors.headfirst import HeadFirst
+from timeline.actors.headlast import HeadLast
 from timeline.actors.register import Register
 from timeline.actors.resolving import Resolver
 from timeline.actors.scanning import scan
@@ -44,6 +45,6 @@ def find(text: Text, register: Register, context: ActorContext) -> tuple[ActorMe
         first, behind = text.token_range(place.span)
         places[first] = (behind, place)
     items = scan(text, register, blocked)
-    parser = HeadFirst(text, register, items, places, blocked)
+    parser = (HeadFirst if register.head_first else HeadLast)(text, register, items, places, blocked)
     resolver = Resolver(text, register, context.on, context.source_country, places)
     return tuple(resolver.resolve(parser.phrases()))

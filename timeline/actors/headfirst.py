@@ -93,7 +93,7 @@ class HeadFirst:
         offices = [entry for entry in item.entries if entry.kind == kind.OFFICE]
         if not offices:
             return None
-        return min(offices, key=lambda entry: "@" in entry.key)
+        return offices[0]._replace(key="/".join(entry.key for entry in offices))
 
     def _titled(self, item: Item, title: Entry) -> Phrase | None:
         """Titles, perhaps with a nationality, and the name behind them."""
@@ -365,7 +365,7 @@ class HeadFirst:
         phrase.key = f"{entry.kind}{entry.key}"
         phrase.country, phrase.country_by = office.country, office.country_by
         phrase.organisation, phrase.institution = office.organisation, office.institution
-        own = (self.register.offices[entry.key.partition("@")[0]].sector if entry.kind == kind.OFFICE
+        own = (self.register.offices[entry.key.partition("/")[0].partition("@")[0]].sector if entry.kind == kind.OFFICE
                else self.register.groups[int(entry.key)].sector)  # fmt: skip
         phrase.sector = office.sector or own
         phrase.behind = office.behind

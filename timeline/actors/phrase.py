@@ -101,5 +101,5 @@ def sector_of(phrase: Phrase, register: Register) -> str:
     if phrase.category == kind.GROUP:
         return register.groups[int(phrase.key)].sector
     if phrase.category == kind.OFFICE:
-        return register.offices[phrase.key.partition("@")[0]].sector
+        return register.offices[phrase.key.partition("/")[0].partition("@")[0]].sector
     return "UNK"

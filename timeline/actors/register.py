@@ -126,6 +126,9 @@ class Register:
         self.binding = self._word_set("binding_particles")
         self.cues = self._word_set("name_cues")
         self.demonstratives = self._word_set("demonstratives")
+        self.participles = self._word_set("compound_participles")
+        self.possessive_words = self._word_set("possessive_words")
+        self.of = self._word_set("of")
         self.affiliation_clitics = frozenset(settings["affiliation_clitics"])
         self.article = normalise(settings["article"], code)
         from timeline.dates import numbers

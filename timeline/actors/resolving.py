@@ -78,7 +78,7 @@ class Resolver:
             if code is None and phrase.organisation in register.organisations:
                 code = register.organisations[phrase.organisation].country or None
             if code is None and phrase.category == kind.OFFICE:
-                code = register.offices[phrase.key.partition("@")[0]].country or None
+                code = register.offices[phrase.key.partition("/")[0].partition("@")[0]].country or None
             if code is not None:
                 seen.append((phrase.first, code))
         covered = {token for token, _ in seen}
@@ -216,7 +216,7 @@ class Resolver:
         elif phrase.institution is not None:
             sector = register.institutions[phrase.institution][1]
         if sector is None and phrase.category == kind.OFFICE:
-            sector = register.offices[phrase.key.partition("@")[0]].sector
+            sector = register.offices[phrase.key.partition("/")[0].partition("@")[0]].sector
         elif sector is None and phrase.category == kind.GROUP:
             own = register.groups[int(phrase.key)].sector
             sector = phrase.sector or own

@@ -78,14 +78,20 @@ def read_file(
         raw = path.read_bytes()
         text = raw.decode("utf-8")
     except OSError as error:
-        yield Reject(document_id, origin, "read", "unreadable", f"{path.name}: {error.strerror}; check it and its rights")
+        yield Reject(
+            document_id, origin, "read", "unreadable", f"{path.name}: {error.strerror}; check it and its rights"
+        )
         return
     except UnicodeDecodeError as error:
         found = f"byte 0x{raw[error.start]:02x} at {error.start}"
-        yield Reject(document_id, origin, "decode", "not UTF-8", f"{path.name}: expected UTF-8, found {found}; convert the file")
+        yield Reject(
+            document_id, origin, "decode", "not UTF-8", f"{path.name}: expected UTF-8, found {found}; convert the file"
+        )
         return
     if not text.strip():
-        yield Reject(document_id, origin, "read", "empty", f"{path.name}: expected an article, found {len(raw)} bytes of nothing")
+        yield Reject(
+            document_id, origin, "read", "empty", f"{path.name}: expected an article, found {len(raw)} bytes of nothing"
+        )
         return
     code = language or identify.language_of(text)
     if code not in languages.available():

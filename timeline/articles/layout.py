@@ -26,7 +26,9 @@ _CLOSED = re.compile(r"[.!?؟…:][\"”»']?\s*$")
 _DIGIT = re.compile(r"\d")
 _DASH = re.compile(r"\s*[-–—]+\s*|\s*[،,/|]\s*")
 _COLON_DATELINE = re.compile(r"\s*([^:\n.!?؟]{2,70}?)\s*[:：]\s*")
-_DASH_DATELINE = re.compile(r"\s*((?:[A-Z][\w'’.]*[ ,]+){0,3}[A-Z][\w'’.]+(?:\s*\([^)\n]{2,30}\))?(?:, \w+\s?\d*)?)\s+[-–—]+\s+(?=\S)")
+_DASH_DATELINE = re.compile(
+    r"\s*((?:[A-Z][\w'’.]*[ ,]+){0,3}[A-Z][\w'’.]+(?:\s*\([^)\n]{2,30}\))?(?:, \w+\s?\d*)?)\s+[-–—]+\s+(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,10 @@ def page_words(language: str) -> PageWords:
                 found[key] += [words_of(phrase, language) for phrase in phrases]
     longest_first = {key: tuple(sorted(set(phrases), key=lambda w: (-len(w), w))) for key, phrases in found.items()}
     return PageWords(
-        frozenset(longest_first["sections"]), longest_first["furniture"], longest_first["stamps"], longest_first["bylines"]
+        frozenset(longest_first["sections"]),
+        longest_first["furniture"],
+        longest_first["stamps"],
+        longest_first["bylines"],
     )
 
 
@@ -138,7 +143,13 @@ def stamp_of(content: str, language: str) -> date | None:
 
 def headline_of(lines: list[Line], body_first: int, language: str) -> int | None:
     """The line above the body that is most like its headline: title-like, near, and in the body's words."""
-    body = {stem for line in lines[body_first:] if line.kind == "prose" for word in line.words for stem in _stems(word, language)}
+    body = {
+        stem
+        for line in lines[body_first:]
+        if line.kind == "prose"
+        for word in line.words
+        for stem in _stems(word, language)
+    }
     best: tuple[float, int] | None = None
     for i in range(body_first - 1, -1, -1):
         line = lines[i]
@@ -188,7 +199,9 @@ def _agencies(content: str, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match.payload for match in sources.agencies(language).longest(text)))
 
 
-def zones_of(text: str, lines: list[Line], headline: int | None, body: range, language: str) -> tuple[tuple[Zone, ...], Span | None, tuple[str, ...]]:
+def zones_of(
+    text: str, lines: list[Line], headline: int | None, body: range, language: str
+) -> tuple[tuple[Zone, ...], Span | None, tuple[str, ...]]:
     """The zones of a page whose headline and body lines are known, with the dateline and its agencies."""
     zones: list[Zone] = []
     dateline: Span | None = None

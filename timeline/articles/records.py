@@ -15,7 +15,9 @@ from timeline.model import Article, Reject
 FIELDS = ("id", "text", "title", "published", "source", "language", "url", "retrieved")
 
 
-def read_json_lines(path: Path, *, source: str | None = None, published: date | None = None) -> Iterator[Article | Reject]:
+def read_json_lines(
+    path: Path, *, source: str | None = None, published: date | None = None
+) -> Iterator[Article | Reject]:
     """The records of a JSON lines file (UTF-8); what can't be used comes as a Reject and the rest goes on."""
     with path.open("rb") as lines:
         for number, raw in enumerate(lines, 1):
@@ -33,7 +35,9 @@ def read_json_lines(path: Path, *, source: str | None = None, published: date | 
                 yield Reject(where, source or "unknown", "read", "not JSON", detail)
                 continue
             if not isinstance(record, dict):
-                detail = f"line {number}: expected a JSON object, found {type(record).__name__}; wrap the record in braces"
+                detail = (
+                    f"line {number}: expected a JSON object, found {type(record).__name__}; wrap the record in braces"
+                )
                 yield Reject(where, source or "unknown", "read", "not a record", detail)
                 continue
             yield article_of(record, where, source=source, published=published)
@@ -51,7 +55,11 @@ def article_of(
 
     text = record.get("text")
     if not isinstance(text, str) or not text.strip():
-        return reject("read", "no text", f"expected `text` with the article, found {type(text).__name__}; fill it or drop the record")
+        return reject(
+            "read",
+            "no text",
+            f"expected `text` with the article, found {type(text).__name__}; fill it or drop the record",
+        )
     try:
         day = _day(record.get("published")) or published
         retrieved = _day(record.get("retrieved"))
@@ -62,7 +70,9 @@ def article_of(
     language = str(record.get("language") or identify.language_of(text) or "")
     if language not in languages.available():
         known = ", ".join(languages.available())
-        return reject("language", "no language pack", f"expected one of {known}, found {language or 'an unknown language'!r}")
+        return reject(
+            "language", "no language pack", f"expected one of {known}, found {language or 'an unknown language'!r}"
+        )
     lines = layout.lines_of(text, language)
     headline, body = record_layout(lines)
     zones, dateline, agencies = layout.zones_of(text, lines, headline, body, language)

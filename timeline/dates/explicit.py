@@ -232,6 +232,8 @@ def read_weekday(hit: Hit, context: Context) -> Reading | None:
     if issue is None:
         return Reading("PAST_REF", basis="relative", anchors=False)
     mod = hit.value("mod")
+    if hit.rule.options.get("week"):
+        mod = {"last": "lastweek", "next": "nextweek"}.get(str(mod), mod)
     if mod == "next":
         on = next_weekday(issue, weekday, strictly=True)
     elif mod == "last":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from timeline.events.roles import RoleFinder
@@ -39,13 +40,15 @@ class Attribution:
                 word = speech.get((hit.form.lemma, pos))
                 if word is None:
                     continue
-                scope = self._phrase(hit, word.kind, sentence) if pos == "phrase" else self._verb(hit, word.kind, sentence)
+                scope = (
+                    self._phrase(hit, word.kind, sentence) if pos == "phrase" else self._verb(hit, word.kind, sentence)
+                )
                 if scope is not None:
                     found.append(scope)
                     if scope.speaker:
                         self.last_speaker = scope.speaker
                     break
-        for earlier, later in zip(found, found[1:], strict=False):
+        for earlier, later in itertools.pairwise(found):
             if earlier.first <= later.word < earlier.behind and earlier.first < later.first:
                 start = sentence.clauses[sentence.clause_of(later.word)][0]
                 if start > earlier.first:
@@ -92,7 +95,12 @@ class Attribution:
         words = self.analysis.text.words
         comma = any(words[t] in {",", '"'} for t in range(max(sentence.first, anchor - 2), anchor))
         end = max([hit.behind, *(i.behind for i in speaker if i.first >= hit.behind)])
-        return comma and not self.roles.vso and sentence.behind - end <= 12 and "that" not in words[hit.behind : sentence.behind]
+        return (
+            comma
+            and not self.roles.vso
+            and sentence.behind - end <= 12
+            and "that" not in words[hit.behind : sentence.behind]
+        )
 
     def _phrase(self, hit: Hit, kind: str, sentence: Sentence) -> Scope | None:
         """«وفق …», «بحسب …», "according to …": the sentence around is the named one's."""

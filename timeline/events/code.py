@@ -60,7 +60,13 @@ def _drafts(analysis: Analysis, issue_on: date) -> list[Draft]:
             scope = speaker_of(frame.hit.first, scopes)
             judged = judge(analysis, frame, sentence, scope)
             time = own_time(analysis, frame, sentence, tokens)
-            if judged.status == "asserted" and time and time.time and time.time.interval and time.time.interval.start > issue_on:
+            if (
+                judged.status == "asserted"
+                and time
+                and time.time
+                and time.time.interval
+                and time.time.interval.start > issue_on
+            ):
                 judged = judged._replace(status="planned", first=time.first, behind=time.behind)
             type_, mode = frame.sense.type, frame.sense.mode
             if judged.status == "planned" and type_ in COOPERATIVE:
@@ -138,7 +144,11 @@ def _carry(roles: RoleFinder, analysis: Analysis, sentence: Sentence, token: int
         roles.last_subject = filled.roles["actor"]
         return
     for hit in analysis.hits.get(token, ()):
-        if hit.form.pos == "verb" and (hit.form.lemma, "verb") in analysis.lexicon.speech and (subject := roles.subject(hit, sentence)):
+        if (
+            hit.form.pos == "verb"
+            and (hit.form.lemma, "verb") in analysis.lexicon.speech
+            and (subject := roles.subject(hit, sentence))
+        ):
             roles.last_subject = subject
             return
 
@@ -162,7 +172,11 @@ def _date(merged: list[Draft], drafts: list[Draft], published_on: date) -> None:
     for draft in drafts:
         if draft.time and draft.time.time and draft.time.time.interval:
             interval = draft.time.time.interval
-            if interval.precision == "day" and draft.judged.status == "asserted" and abs((interval.start - published_on).days) <= 7:
+            if (
+                interval.precision == "day"
+                and draft.judged.status == "asserted"
+                and abs((interval.start - published_on).days) <= 7
+            ):
                 report = interval
                 break
     for draft in merged:

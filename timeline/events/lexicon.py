@@ -82,6 +82,9 @@ class Syntax:
     future_clitics: frozenset[str]
     infinitive: frozenset[str]
     locatives: frozenset[str]
+    verb_clitics: frozenset[str]
+    subjunctive_clitics: frozenset[str]
+    short_particles: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -115,7 +118,9 @@ def _sense(row: dict[str, str], language: str) -> Sense:
     try:
         prior = int(row["prior"] or 2)
     except ValueError:
-        raise TableError(f"triggers.tsv, {row['lemma']}: expected a prior of 1, 2 or 3, found {row['prior']!r}") from None
+        raise TableError(
+            f"triggers.tsv, {row['lemma']}: expected a prior of 1, 2 or 3, found {row['prior']!r}"
+        ) from None
     return Sense(
         row["lemma"],
         row["pos"],
@@ -207,7 +212,11 @@ def load(language: str) -> Lexicon:
         light.setdefault(row["verb"], []).append(
             LightVerb(row["verb"], normalise(row["preposition"], language), row["subject_role"])
         )
-    used = {lemma for lemma, pos in senses if pos == "verb"} | {lemma for lemma, pos in speech if pos == "verb"} | set(light)
+    used = (
+        {lemma for lemma, pos in senses if pos == "verb"}
+        | {lemma for lemma, pos in speech if pos == "verb"}
+        | set(light)
+    )
     forms: PhraseIndex[WordForm] = PhraseIndex(language)
     for form in _word_forms(pack, senses):
         if form.pos in {"verb", "participle"} and form.lemma not in used:
@@ -253,4 +262,7 @@ def _syntax(pack: Pack) -> Syntax:
         words("future_clitics"),
         words("infinitive"),
         words("locatives"),
+        words("verb_clitics"),
+        words("subjunctive_clitics"),
+        words("short_particles"),
     )

@@ -64,7 +64,13 @@ def same_happening(a: Draft, b: Draft) -> bool:
     if a.mode and b.mode and a.mode != b.mode:
         return False
     x, y = a.time.time if a.time else None, b.time.time if b.time else None
-    if x and y and x.interval and y.interval and not (x.interval.start <= y.interval.end and y.interval.start <= x.interval.end):
+    if (
+        x
+        and y
+        and x.interval
+        and y.interval
+        and not (x.interval.start <= y.interval.end and y.interval.start <= x.interval.end)
+    ):
         return False
     p, q = a.place[0].place if a.place else None, b.place[0].place if b.place else None
     if p and q and p.location.location_id != q.location.location_id and p.location.country != q.location.country:
@@ -103,7 +109,13 @@ def _absorb(best: Draft, other: Draft) -> None:
     best.in_headline = best.in_headline or other.in_headline or other.sentence.headline
     for role, items in other.filled.roles.items():
         if role in {"actor", "recipient"} and (role not in best.filled.roles or role in best.filled.implied):
-            taken = {i.mention.actor.actor_id for r in ("actor", "recipient") if r != role for i in best.filled.roles.get(r, ()) if i.mention}
+            taken = {
+                i.mention.actor.actor_id
+                for r in ("actor", "recipient")
+                if r != role
+                for i in best.filled.roles.get(r, ())
+                if i.mention
+            }
             if not any(i.mention and i.mention.actor.actor_id in taken for i in items):
                 best.filled.roles[role] = items
                 best.filled.implied.discard(role)

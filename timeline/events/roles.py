@@ -139,7 +139,11 @@ class RoleFinder:
         """Does only a common noun stand between, whose complement the item is («آخر جيب لتنظيم…», "members of …")?"""
         gap = range(token, item.first)
         short = 1 <= len(gap) <= 4
-        return short and item.prep in {"ل", "من", "of"} and not any(preposition(self.analysis, t) not in {"", "of"} for t in gap)
+        return (
+            short
+            and item.prep in {"ل", "من", "of"}
+            and not any(preposition(self.analysis, t) not in {"", "of"} for t in gap)
+        )
 
     def genitive(self, hit: Hit, sentence: Sentence) -> list[Item]:
         """The noun phrase or place directly behind a noun («مقتل ثلاثة جنود»), or behind one more common noun."""
@@ -158,7 +162,10 @@ class RoleFinder:
     def _blocks(self, token: int) -> bool:
         word = self.text.words[token]
         return (
-            not word[0].isalnum() or bool(preposition(self.analysis, token)) or token in self.analysis.hits or bool(self.analysis.cue(token))
+            not word[0].isalnum()
+            or bool(preposition(self.analysis, token))
+            or token in self.analysis.hits
+            or bool(self.analysis.cue(token))
         )
 
     def behind_preposition(self, hit: Hit, prep: str, sentence: Sentence) -> list[Item]:
@@ -255,8 +262,10 @@ class RoleFinder:
         if form.pos == "verb" and self.agent(hit, sentence):
             return True
         mention = subject[0].mention
-        return mention is not None and (mention.count is not None or mention.actor.kind == "unnamed") and (
-            mention.count is not None or mention.sector in _VICTIMS
+        return (
+            mention is not None
+            and (mention.count is not None or mention.actor.kind == "unnamed")
+            and (mention.count is not None or mention.sector in _VICTIMS)
         )
 
     def fill(self, hit: Hit, sense: Sense, sentence: Sentence) -> Filled | None:
@@ -273,7 +282,11 @@ class RoleFinder:
                 continue
             if slot.role in filled.roles:
                 continue
-            items = [i for i in self.slot(filled, slot, sentence, surface) if self._fits(i, slot) and id(i) not in filled.used()]
+            items = [
+                i
+                for i in self.slot(filled, slot, sentence, surface)
+                if self._fits(i, slot) and id(i) not in filled.used()
+            ]
             if items:
                 filled.roles[slot.role] = items
                 filled.slots[slot.role] = slot.slot

@@ -112,9 +112,12 @@ def analyse(
             if not word[0].isalpha():
                 continue
             inside = item_at.get(token)
-            fixed = inside is not None and (inside.kind == "time" or (inside.kind == "place" and inside.mention is None))
+            fixed = inside is not None and (
+                inside.kind == "time" or (inside.kind == "place" and inside.mention is None)
+            )
             if not fixed:
                 found = [Hit(m.first, m.behind, m.clitics, m.payload) for m in lexicon.forms.at(text, token)]
+                found = [hit for hit in found if _possible(text, lexicon, hit)]
                 if found:
                     hits[token] = found
             if token < hidden:
@@ -128,6 +131,18 @@ def analyse(
     for sentence in sentences:
         _clauses(analysis, sentence)
     return analysis
+
+
+def _possible(text: Text, lexicon: Lexicon, hit: Hit) -> bool:
+    """Can the form stand here? Verbs take no prepositions, and jussives need their particle."""
+    form, syntax = hit.form, lexicon.syntax
+    if form.pos != "verb":
+        return True
+    if form.short and not hit.clitics:
+        return hit.first > 0 and text.words[hit.first - 1] in syntax.short_particles
+    if not hit.clitics or hit.clitics in syntax.verb_clitics:
+        return not (form.tense == "past" and hit.clitics[-1:] in syntax.future_clitics and hit.clitics)
+    return hit.clitics in syntax.subjunctive_clitics and form.tense == "present"
 
 
 def _items(
@@ -151,7 +166,11 @@ def _items(
         over = item_at.get(first)
         if over is None:
             lay(Item("place", first, behind, place=place))
-        elif over.mention is not None and over.place is None and (over.mention.metonym or over.behind - over.first == behind - first):
+        elif (
+            over.mention is not None
+            and over.place is None
+            and (over.mention.metonym or over.behind - over.first == behind - first)
+        ):
             over.place = place
     items.sort(key=lambda item: item.first)
     return items, item_at
@@ -178,7 +197,7 @@ def _prepositions(analysis: Analysis) -> None:
     text, syntax = analysis.text, analysis.lexicon.syntax
     for item in analysis.items:
         token = item.first
-        span = (item.mention or item.place or item.time)
+        span = item.mention or item.place or item.time
         assert span is not None
         written = text.words[token]
         inside = span.span.start - text.starts[token]

@@ -42,7 +42,7 @@ def judge(analysis: Analysis, filled: Filled, sentence: Sentence, scope: Scope |
             return Judged("planned", token, behind)
         if "purpose" in kinds and hit.first - behind <= 1:
             return Judged("hypothetical", token, behind)
-        if "modal" in kinds and verbal and (hit.form.tense != "past" or not analysis.lexicon.syntax.order == "VSO"):
+        if "modal" in kinds and verbal and (hit.form.tense != "past" or analysis.lexicon.syntax.order != "VSO"):
             return Judged("hypothetical", token, behind)
     clause_cue = analysis.cues.get(start)
     if clause_cue and "conditional" in clause_cue[1]:

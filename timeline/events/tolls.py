@@ -76,7 +76,9 @@ def _field(analysis: Analysis, token: int, known: dict[str, Field]) -> Field | N
 
 
 def _crosses(analysis: Analysis, first: int, behind: int) -> bool:
-    return any(analysis.text.words[t] in {",", ".", ";", ":"} or "relative" in analysis.cue(t) for t in range(first, behind))
+    return any(
+        analysis.text.words[t] in {",", ".", ";", ":"} or "relative" in analysis.cue(t) for t in range(first, behind)
+    )
 
 
 def _numbers(analysis: Analysis, sentence: Sentence) -> list[tuple[int, int, Toll]]:
@@ -101,7 +103,12 @@ def _numbers(analysis: Analysis, sentence: Sentence) -> list[tuple[int, int, Tol
             continue
         value, behind = number
         unit = text.words[behind] if behind < len(text) else ""
-        if not _part(analysis, token, sentence) and unit != "%" and value == int(value) and (value > 1 or behind - token == 1):
+        if (
+            not _part(analysis, token, sentence)
+            and unit != "%"
+            and value == int(value)
+            and (value > 1 or behind - token == 1)
+        ):
             high = None if _at_least(analysis, token, sentence) else int(value)
             found.append((token, behind, Toll(int(value), high)))
         token = max(behind, token + 1)
@@ -109,7 +116,10 @@ def _numbers(analysis: Analysis, sentence: Sentence) -> list[tuple[int, int, Tol
 
 
 def _at_least(analysis: Analysis, token: int, sentence: Sentence) -> bool:
-    return any("approx_low" in analysis.cue(t) and analysis.cues[t][0] >= token - 1 for t in range(max(sentence.first, token - 4), token))
+    return any(
+        "approx_low" in analysis.cue(t) and analysis.cues[t][0] >= token - 1
+        for t in range(max(sentence.first, token - 4), token)
+    )
 
 
 def _part(analysis: Analysis, token: int, sentence: Sentence) -> bool:

@@ -40,7 +40,9 @@ class Pack:
     def files(self) -> list[Path]:
         """All data files that the pack's compiled forms depend on."""
         common = data_path("languages", "common")
-        return sorted(p for folder in (common, self.folder) for p in folder.rglob("*") if p.suffix in {".tsv", ".yaml", ".py"})
+        return sorted(
+            p for folder in (common, self.folder) for p in folder.rglob("*") if p.suffix in {".tsv", ".yaml", ".py"}
+        )
 
     def __repr__(self) -> str:
         return f"Pack({self.code!r})"

@@ -10,7 +10,7 @@ class WordForm(NamedTuple):
 
     `pos` is verb (finite), participle, noun or phrase; `tense` past | present | base | participle | gerund | "";
     `voice` active | passive | either (spelled alike) | ""; `gender` m | f | ""; `number` sg | du | pl | "";
-    `suffix` a pronoun written to the word's end, "" for none; `first` marks forms of the first person.
+    `suffix` a pronoun written to the word's end, "" for none; `first` marks forms of the first person, `short` those that only stand after particles (the jussive).
     """
 
     word: str
@@ -22,3 +22,4 @@ class WordForm(NamedTuple):
     number: str = ""
     suffix: str = ""
     first: bool = False
+    short: bool = False

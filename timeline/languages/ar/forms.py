@@ -19,13 +19,24 @@ def verbs(pack: Pack) -> Iterator[WordForm]:
         for form in inflect.verb_forms(lemma, row["present"], row["passive_past"], row["passive_present"]):
             if form.suffix in _SUFFIXES:
                 yield WordForm(
-                    form.word, lemma, "verb", form.tense, form.voice, form.gender, form.number, form.suffix, form.person == "1"
+                    form.word,
+                    lemma,
+                    "verb",
+                    form.tense,
+                    form.voice,
+                    form.gender,
+                    form.number,
+                    form.suffix,
+                    form.person == "1",
+                    form.mood == "short",
                 )
         for column, passive, voice in (("participle", False, "active"), ("passive_participle", True, "passive")):
             for participle in split_list(row[column]):
                 for noun in inflect.participle_forms(participle, passive):
                     if noun.suffix in _SUFFIXES:
-                        yield WordForm(noun.word, lemma, "participle", "participle", voice, noun.gender, noun.number, noun.suffix)
+                        yield WordForm(
+                            noun.word, lemma, "participle", "participle", voice, noun.gender, noun.number, noun.suffix
+                        )
 
 
 def nouns(pack: Pack, lemmas: set[str]) -> Iterator[WordForm]:

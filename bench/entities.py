@@ -1,0 +1,232 @@
+"""How well actors and places are found and resolved, against annotated articles.
+
+    python bench/entities.py GOLD [--split tune|check] [--misses] [--speed]
+
+GOLD is a folder of NAME.json (doc_id, source, published, lang, text), NAME.ann.json (events with actors, recipients,
+speaker and place) and split.tsv (doc_id, part). A mention counts as found when a span of ours overlaps the occurrence
+of its text that lies nearest to the event's trigger. Misses are shown for the part `tune` only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import math
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from timeline import languages
+from timeline.actors import ActorContext, Register, find
+from timeline.model import ActorMention, PlaceMention, Span
+from timeline.tables import data_path, read_table
+from timeline.text import Text
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Tally:
+    """Counts of one language."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    misses: list[str] = field(default_factory=list)
+
+    def share(self, part: str, whole: str) -> str:
+        total = self.counts[whole]
+        return f"{self.counts[part] / total:.3f} ({self.counts[part]}/{total})" if total else "-"
+
+
+def occurrences(text: str, words: str) -> Iterator[Span]:
+    at = text.find(words)
+    while at >= 0:
+        yield Span(at, at + len(words))
+        at = text.find(words, at + 1)
+
+
+def nearest(text: str, words: str, anchor: int) -> Span | None:
+    return min(occurrences(text, words), key=lambda span: (abs(span.start - anchor), span.start), default=None)
+
+
+def nth(text: str, words: str, number: int) -> int:
+    for index, span in enumerate(occurrences(text, words)):
+        if index == number:
+            return span.start
+    return 0
+
+
+def overlap(a: Span, b: Span) -> int:
+    return min(a.end, b.end) - max(a.start, b.start)
+
+
+def kilometres(latitude: float, longitude: float, place: Row) -> float:
+    la, lo, lb, lp = (math.radians(float(v)) for v in (latitude, longitude, place["lat"], place["lon"]))
+    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((lp - lo) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+
+
+class Finder:
+    """Times, places and actors of a text, as far as the steps are there."""
+
+    def __init__(self, code: str, countries: dict[str, str]) -> None:
+        self.pack = languages.load(code)
+        self.register = Register.load(self.pack)
+        self.countries = countries
+
+    def places(self, text: Text, article: Row) -> tuple[PlaceMention, ...]:
+        return find_places(text, self.countries.get(article["source"]))
+
+    def actors(self, text: Text, article: Row, places: tuple[PlaceMention, ...]) -> tuple[ActorMention, ...]:
+        day = date.fromisoformat(article["published"])
+        blocked = find_times(text, day)
+        country = self.countries.get(article["source"])
+        return find(text, self.register, ActorContext(on=day, source_country=country, blocked=blocked, places=places))
+
+
+def find_places(text: Text, country: str | None) -> tuple[PlaceMention, ...]:
+    try:
+        from timeline import places
+    except ImportError:
+        return ()
+    return PLACES(places, text, country)
+
+
+def find_times(text: Text, day: date) -> tuple[Span, ...]:
+    return TIMES(text, day)
+
+
+def PLACES(module: Any, text: Text, country: str | None) -> tuple[PlaceMention, ...]:
+    return ()
+
+
+def TIMES(text: Text, day: date) -> tuple[Span, ...]:
+    return ()
+
+
+def mentions_of(event: Row) -> Iterator[tuple[str, Row]]:
+    for role, name in (("actor", "actors"), ("recipient", "recipients")):
+        for mention in event[name]:
+            yield role, mention
+    if event.get("speaker"):
+        yield "speaker", event["speaker"]
+
+
+def measure(article: Row, events: list[Row], finder: Finder, tally: Tally) -> None:
+    """Adds one article to the tally."""
+    original = article["text"]
+    text = Text(original, finder.pack)
+    places = finder.places(text, article)
+    mentions = finder.actors(text, article, places)
+    tally.counts["words"] += len(original.split())
+    tally.counts["mentions"] += len(mentions)
+    touched: set[int] = set()
+    for event in events:
+        anchor = nth(original, event["trigger"], event.get("nth", 0))
+        for role, wanted in mentions_of(event):
+            span = nearest(original, wanted["text"], anchor)
+            if span is None:
+                continue
+            tally.counts["wanted"] += 1
+            tally.counts[f"wanted {role}"] += 1
+            hits = [(overlap(m.span, span), i) for i, m in enumerate(mentions) if m.span.overlaps(span)]
+            touched.update(i for _, i in hits)
+            if not hits:
+                tally.misses.append(f"{article['doc_id']} not found: {wanted['text']}  ({wanted['name']})")
+                continue
+            tally.counts["found"] += 1
+            tally.counts[f"found {role}"] += 1
+            if role == "speaker":
+                continue
+            ours = mentions[max(hits)[1]]
+            tally.counts["resolved"] += 1
+            tally.counts["country"] += (ours.country or "") == wanted["country"]
+            tally.counts["sector"] += ours.sector == wanted["sector"]
+            if (ours.country or "") != wanted["country"] or ours.sector != wanted["sector"]:
+                tally.misses.append(
+                    f"{article['doc_id']} {wanted['text']} ({wanted['name']}): wanted {wanted['country']} {wanted['sector']}, "
+                    f"found {ours.country} {ours.sector}: {ours.text} = {ours.actor.name}"
+                )
+        place = event.get("place")
+        if place and (span := nearest(original, place["text"], anchor)) is not None:
+            tally.counts["wanted place"] += 1
+            hit = next((p for p in places if p.span.overlaps(span)), None)
+            if hit is None:
+                tally.misses.append(f"{article['doc_id']} place not found: {place['text']}")
+                continue
+            tally.counts["found place"] += 1
+            if hit.location.latitude is not None and hit.location.longitude is not None and place.get("lat") is not None:
+                near = kilometres(hit.location.latitude, hit.location.longitude, place) <= 60
+                tally.counts["near place"] += near
+                if not near:
+                    tally.misses.append(f"{article['doc_id']} place {place['text']}: found {hit.location.name}, {hit.location.country}")
+    tally.counts["spurious"] += len(mentions) - len(touched)
+
+
+def source_countries() -> dict[str, str]:
+    """The country of each newspaper by slug and by each of its names."""
+    found: dict[str, str] = {}
+    for row in read_table(data_path("knowledge", "sources.tsv")):
+        for name in (row["slug"], *row["names"].split("|")):
+            found[name.lower()] = row["country"]
+    return found
+
+
+def speed(articles: list[Row], finders: dict[str, Finder]) -> None:
+    """Time per article of the actors step alone, and megabytes per second."""
+    texts = [(Text(a["text"], finders[a["lang"]].pack), a) for a in articles]
+    for _ in range(2):
+        began = time.perf_counter()
+        for text, article in texts:
+            finders[article["lang"]].actors(text, article, ())
+        took = time.perf_counter() - began
+    size = sum(len(a["text"].encode()) for a in articles)
+    print(f"speed: {1000 * took / len(texts):.2f} ms per article, {size / took / 1e6:.2f} MB/s")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--split", choices=("tune", "check"))
+    parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--speed", action="store_true")
+    options = parser.parse_args()
+    with (options.gold / "split.tsv").open(encoding="utf-8", newline="") as lines:
+        parts = {row["doc_id"]: row["part"] for row in csv.DictReader(lines, delimiter="\t")}
+    countries = source_countries()
+    began = time.perf_counter()
+    finders = {code: Finder(code, countries) for code in languages.available()}
+    print(f"load: {time.perf_counter() - began:.2f} s for {len(finders)} languages")
+    for part in ("tune", "check") if options.split is None else (options.split,):
+        tallies = {code: Tally() for code in finders}
+        articles = []
+        for doc_id in sorted(d for d, p in parts.items() if p == part):
+            article = json.loads((options.gold / f"{doc_id}.json").read_text(encoding="utf-8"))
+            events = json.loads((options.gold / f"{doc_id}.ann.json").read_text(encoding="utf-8"))["events"]
+            articles.append(article)
+            measure(article, events, finders[article["lang"]], tallies[article["lang"]])
+        for code, tally in tallies.items():
+            print(
+                f"{part} {code}: found {tally.share('found', 'wanted')}"
+                f" [actor {tally.share('found actor', 'wanted actor')}, recipient {tally.share('found recipient', 'wanted recipient')},"
+                f" speaker {tally.share('found speaker', 'wanted speaker')}]; country {tally.share('country', 'resolved')};"
+                f" sector {tally.share('sector', 'resolved')}; mentions per 1000 words"
+                f" {1000 * tally.counts['mentions'] / max(1, tally.counts['words']):.0f}, spurious"
+                f" {1000 * tally.counts['spurious'] / max(1, tally.counts['words']):.0f};"
+                f" places {tally.share('found place', 'wanted place')}, near {tally.share('near place', 'found place')}"
+            )
+            if options.misses and part == "tune":
+                print("\n".join(sorted(tally.misses)))
+        if options.speed:
+            speed(articles, finders)
+
+
+if __name__ == "__main__":
+    main()

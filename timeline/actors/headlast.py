@@ -1,0 +1,345 @@
+"""Noun phrases whose head comes last ("Turkish foreign minister Mevlüt Çavuşoğlu", "US-backed Kurdish fighters")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline.actors import entries as kind
+from timeline.actors.entries import Entry, Item
+from timeline.actors.names import NameReader
+from timeline.actors.phrase import Phrase, affiliate, qualify
+from timeline.actors.register import Register
+from timeline.dates.numbers import read_number
+from timeline.model import PlaceMention
+from timeline.text import Text
+
+_NAMES = kind.PERSON + kind.SHORT
+_HEADS = kind.OFFICE + kind.INSTITUTION + kind.GROUP
+_BEFORE = kind.COUNTRY + kind.ORGANISATION + kind.METONYM + kind.ADJECTIVE + kind.PEOPLE + kind.PERSON + kind.SHORT
+_MOST_DEPTH = 3
+
+
+@dataclass(slots=True)
+class _Before:
+    """A modifier before a head; `loose` ones ("US-backed") tell no belonging."""
+
+    item: Item
+    entry: Entry
+    loose: bool = False
+
+
+class HeadLast:
+    """The parser of one text."""
+
+    def __init__(
+        self, text: Text, register: Register, items: list[Item], places: dict[int, tuple[int, PlaceMention]], blocked: bytearray
+    ) -> None:
+        self.text = text
+        self.words = text.words
+        self.register = register
+        self.items = items
+        self.places = places
+        self.blocked = blocked
+        self.at = {item.first: item for item in items}
+        self.names = NameReader(text, register, self.at, blocked)
+        self.participles = register.participles
+
+    def phrases(self) -> list[Phrase]:
+        """The outermost phrases in order."""
+        found: list[Phrase] = []
+        done = 0
+        for item in self.items:
+            if item.first < done:
+                continue
+            phrase = self._phrase(item, 0)
+            if phrase is None:
+                continue
+            self._determine(phrase, done)
+            found.append(phrase)
+            done = phrase.behind
+        return found
+
+    def _phrase(self, item: Item, depth: int) -> Phrase | None:
+        """The phrase that begins with an item; None where none does."""
+        if (title := item.has(kind.TITLE)) is not None and (phrase := self._titled(item, title)) is not None:
+            return phrase
+        before: list[_Before] = []
+        here, count, last_head = item.first, len(self.words), None
+        modifiers: list[Entry] = []
+        while here < count:
+            current = self.at.get(here)
+            word = self.words[here]
+            if current is None:
+                if not before or self.blocked[here]:
+                    break
+                if word == "'s" or word == "'" and before[-1].item.behind == here:
+                    here += 1
+                    continue
+                if word == "-" and here + 1 < count and self.words[here + 1] in self.participles:
+                    before[-1].loose = True
+                    here += 2
+                    continue
+                break
+            head = current.has(_HEADS)
+            if head is not None and not (current.has(kind.PERSON + kind.ORGANISATION) and not before):
+                following = self.at.get(current.behind)
+                if following is not None and following.has(_HEADS) is not None and not self.text.original[self.text.ends[current.behind - 1]: self.text.starts[following.first]].strip():
+                    before.append(_Before(current, head))
+                    here = current.behind
+                    continue
+                last_head = current
+                break
+            if (modifier := current.has(kind.MODIFIER)) is not None:
+                modifiers.append(modifier)
+                here = current.behind
+                continue
+            entry = self._best(current, bool(before))
+            if entry is None:
+                if current.has(kind.TITLE) and before:
+                    break
+                break
+            before.append(_Before(current, entry))
+            here = current.behind
+            if here >= count or not (self.at.get(here) or self.words[here] in {"'s", "'", "-"}):
+                break
+        if last_head is not None:
+            entry = self._head(last_head)
+            return self._headed(item, last_head, entry, before, modifiers, depth)
+        if before:
+            return self._alone(before[0], depth)
+        if item.has(kind.GIVEN) is not None:
+            behind = self.names.read(item.first, False)
+            if behind:
+                phrase = Phrase(item.first, behind, "", kind.GIVEN, "")
+                phrase.name = (phrase.head_first, phrase.head_behind) = (item.first, behind)
+                self._apposition(phrase, depth)
+                return phrase
+        return None
+
+    def _head(self, item: Item) -> Entry:
+        entry = item.has(kind.OFFICE) or item.has(kind.INSTITUTION) or item.has(kind.GROUP)
+        assert entry is not None
+        if entry.kind == kind.OFFICE:
+            same = [e.key for e in item.entries if e.kind == kind.OFFICE]
+            entry = entry._replace(key="/".join(same))
+        return entry
+
+    def _best(self, item: Item, inner: bool) -> Entry | None:
+        for kinds in (kind.COUNTRY, kind.PERSON, kind.ORGANISATION, kind.METONYM, kind.ADJECTIVE, kind.PEOPLE, kind.SHORT):
+            entry = item.has(kinds)
+            if entry is not None:
+                if item.has(kind.GIVEN) and kinds in kind.COUNTRY + kind.METONYM and self.names.read(item.first, False):
+                    continue
+                return entry
+        return None
+
+    def _alone(self, before: _Before, depth: int) -> Phrase | None:
+        """A name or nationality word that modifies nothing."""
+        item, entry = before.item, before.entry
+        if entry.kind in _HEADS:
+            return self._headed(item, item, self._head(item), [], [], depth)
+        phrase = Phrase.of(item, entry)
+        if entry.kind in _NAMES:
+            phrase.name = (item.first, item.behind)
+            if entry.kind == kind.SHORT and not entry.flags & kind.FAMOUS:
+                phrase.basis = "short"
+            if entry.kind == kind.SHORT:
+                previous = item.first - 1
+                # An unknown first name before a surname that is listed for somebody else.
+                if previous >= 0 and self.words[previous].isalpha() and self.text.capitalised(previous) and (
+                    (known := self.at.get(previous)) is not None and known.has(kind.GIVEN)
+                ):
+                    return None
+            self._apposition(phrase, depth)
+        elif entry.kind == kind.ORGANISATION and entry.flags & kind.AMBIGUOUS:
+            phrase.basis = "ambiguous"
+        elif entry.kind == kind.PEOPLE:
+            people = self.register.peoples[int(entry.key)]
+            if people.organisation in self.register.organisations:
+                phrase.organisation = people.organisation
+            elif not entry.flags & kind.PLURAL:
+                return None
+            phrase.country, phrase.country_by = people.country or None, "people"
+        elif entry.kind == kind.ADJECTIVE and not entry.flags & kind.PLURAL:
+            phrase.basis = "adjective"
+        return phrase
+
+    def _headed(self, first: Item, item: Item, entry: Entry, before: list[_Before], modifiers: list[Entry], depth: int) -> Phrase:
+        phrase = Phrase.of(item, entry)
+        phrase.first = min(first.first, before[0].item.first) if before else first.first
+        for modifier in modifiers:
+            qualify(phrase, modifier, self.register)
+        for part in reversed(before):
+            if part.loose:
+                continue
+            if part.entry.kind in kind.ADJECTIVE + kind.PEOPLE + kind.MODIFIER:
+                qualify(phrase, part.entry, self.register)
+            else:
+                affiliate(phrase, Phrase.of(part.item, part.entry), self.register)
+        self._behind(phrase, depth)
+        group = self.register.groups[int(entry.key)] if entry.kind == kind.GROUP else None
+        if entry.kind == kind.OFFICE or group is not None and group.form == "person" and not entry.flags & kind.PLURAL:
+            self._name(phrase, group is None or group.kind == "holder")
+        return phrase
+
+    def _behind(self, phrase: Phrase, depth: int) -> None:
+        """The "of" phrases and other affiliations behind a head."""
+        if depth >= _MOST_DEPTH:
+            return
+        words, register = self.words, self.register
+        for _ in range(2):
+            here = phrase.behind
+            if here >= len(words) or self.blocked[here]:
+                return
+            matched = next((o for o in register.affiliations.get(words[here], ()) if tuple(words[here : here + len(o)]) == o), None)
+            if matched is None:
+                return
+            start = here + len(matched)
+            while start < len(words) and (words[start] == register.article or words[start] in {"a", "an", '"'}):
+                start += 1
+            preposition = matched[0]
+            group = register.groups[int(phrase.key)] if phrase.category == kind.GROUP else None
+            spatial = preposition in {"in", "to", "at", "on", "inside", "within"}
+            if spatial and not (phrase.category in kind.OFFICE + kind.INSTITUTION or group is not None and group.kind in {"body", "holder"}):
+                return
+            if preposition in {"for", "with", "to"} and not (phrase.category == kind.OFFICE or group is not None and group.kind == "holder"):
+                return
+            item = self.at.get(start)
+            if start in self.places and (item is None or item.has(kind.METONYM) and spatial):
+                behind, place = self.places[start]
+                if spatial or preposition == "of":
+                    if phrase.country is None and not phrase.organisation:
+                        phrase.country, phrase.country_by = place.location.country, "place"
+                    phrase.behind = behind
+                    continue
+                return
+            if item is None:
+                return
+            nested = self._phrase(item, depth + 1)
+            if nested is None or nested.basis in {"short", "adjective", "ambiguous"}:
+                return
+            if spatial and nested.category not in kind.COUNTRY + kind.INSTITUTION + kind.ORGANISATION + kind.METONYM:
+                return
+            if not (nested.country or nested.organisation or nested.institution or nested.person or nested.category in _HEADS):
+                return
+            if preposition == "to" and phrase.category == kind.OFFICE:
+                phrase.behind = nested.behind
+                continue
+            affiliate(phrase, nested, register)
+            phrase.behind = nested.behind
+
+    def _titled(self, item: Item, title: Entry) -> Phrase | None:
+        register, text = self.register, self.text
+        row = register.titles[int(title.key)]
+        if not text.capitalised(item.first):
+            return None
+        here = item.behind
+        phrase = Phrase(item.first, item.behind, "", kind.TITLE, title.key)
+        phrase.sector, phrase.title = row.sector or None, int(title.key)
+        while here < len(self.words):
+            if self.words[here] == "." and not text.spaced(here):
+                here += 1
+                continue
+            more = self.at.get(here)
+            if more is None or (entry := more.has(kind.TITLE)) is None or not text.capitalised(here):
+                break
+            phrase.sector = register.titles[int(entry.key)].sector or phrase.sector
+            here = more.behind
+        phrase.behind = here
+        return phrase if self._named(phrase, here, True) else None
+
+    def _name(self, phrase: Phrase, strong: bool) -> None:
+        """The name behind an office or noun, directly or behind a comma."""
+        here = phrase.behind
+        if self._named(phrase, here, strong):
+            return
+        if here + 1 < len(self.words) and self.words[here] == ",":
+            item = self.at.get(here + 1)
+            if item is not None and (item.has(kind.PERSON) or item.has(kind.GIVEN)):
+                self._named(phrase, here + 1, False)
+
+    def _named(self, phrase: Phrase, here: int, strong: bool) -> bool:
+        if here >= len(self.words) or not self.text.capitalised(here):
+            return False
+        item = self.at.get(here)
+        if item is not None and (person := item.has(_NAMES)) is not None and (person.kind == kind.PERSON or strong):
+            phrase.person = person.key
+            behind = item.behind
+        else:
+            behind = self.names.read(here, strong)
+            if not behind or item is not None and not item.has(kind.GIVEN) and not strong:
+                return False
+            if strong and phrase.category != kind.TITLE and behind - here < 2:
+                return False
+        phrase.name = (phrase.head_first, phrase.head_behind) = (here, behind)
+        phrase.behind = behind
+        return True
+
+    def _apposition(self, phrase: Phrase, depth: int) -> None:
+        """What a person is, behind a comma ("Clive Stafford Smith, a lawyer for …")."""
+        here = phrase.behind
+        if depth or here + 1 >= len(self.words) or self.words[here] != ",":
+            return
+        here += 1
+        while here < len(self.words) and self.words[here] in {"the", "a", "an"}:
+            here += 1
+        item = self.at.get(here)
+        if item is None:
+            return
+        described = self._phrase(item, depth + 2)
+        if described is None or described.category not in kind.OFFICE + kind.GROUP or described.name or described.person:
+            return
+        if described.flags & kind.PLURAL or described.count:
+            return
+        register = self.register
+        if described.category == kind.GROUP and register.groups[int(described.key)].form != "person":
+            return
+        if phrase.person is None:
+            phrase.country, phrase.country_by = described.country, described.country_by
+            phrase.organisation, phrase.institution = described.organisation, described.institution
+            own = (register.offices[described.key.partition("/")[0].partition("@")[0]].sector if described.category == kind.OFFICE
+                   else register.groups[int(described.key)].sector)  # fmt: skip
+            phrase.sector = described.sector or own
+        phrase.behind = described.behind
+
+    def _determine(self, phrase: Phrase, done: int) -> None:
+        """The article, possessive, number or quantifier before a phrase."""
+        words, register = self.words, self.register
+        if phrase.category not in kind.GROUP + kind.ADJECTIVE + kind.PEOPLE + kind.INSTITUTION + kind.OFFICE:
+            return
+        before = phrase.first - 1
+        while before >= done and (known := self.at.get(before)) is not None and known.has(kind.MODIFIER):
+            phrase.first = before
+            before -= 1
+        if before < done:
+            return
+        word = words[before]
+        if word == register.article or word in register.demonstratives:
+            phrase.flags |= kind.DEFINITE
+        elif word in register.possessive_words:
+            phrase.owner = True
+            if before > done and words[before - 1] in register.of:
+                before -= 1
+        if phrase.category == kind.INSTITUTION:
+            return
+        head = phrase.first
+        for start in range(max(done, head - 4), head):
+            if self.blocked[start] or not (register.is_number(words[start]) or words[start] in {"a", "half"}):
+                continue
+            number = read_number(self.text, start)
+            if number is not None and (number[1] == head or phrase.owner and number[1] == before and words[before] in register.of):
+                phrase.count = (number[0], number[0])
+                phrase.first = start
+                if phrase.basis == "adjective":
+                    phrase.basis = "people"
+                break
+        stop = phrase.first
+        for start in range(max(done, stop - 4), stop):
+            for option in register.at_least.get(words[start], ()):
+                if phrase.count is not None and tuple(words[start:stop]) == option:
+                    phrase.count, phrase.first = (phrase.count[0], None), start
+                    return
+            for option in register.quantifiers.get(words[start], ()):
+                if tuple(words[start:stop]) == option:
+                    phrase.first = start
+                    return
