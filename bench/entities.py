@@ -24,10 +24,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from timeline import languages
+from timeline import dates, languages, places
 from timeline.actors import ActorContext, Register, find
 from timeline.model import ActorMention, PlaceMention, Span
 from timeline.tables import data_path, read_table
+from timeline.places import PlaceContext
 from timeline.text import Text
 
 Row = dict[str, Any]
@@ -76,39 +77,26 @@ def kilometres(latitude: float, longitude: float, place: Row) -> float:
 class Finder:
     """Times, places and actors of a text, as far as the steps are there."""
 
-    def __init__(self, code: str, countries: dict[str, str]) -> None:
+    def __init__(self, code: str, countries: dict[str, str], gazetteer: places.Gazetteer) -> None:
         self.pack = languages.load(code)
         self.register = Register.load(self.pack)
         self.countries = countries
+        self.gazetteer = gazetteer
 
-    def places(self, text: Text, article: Row) -> tuple[PlaceMention, ...]:
-        return find_places(text, self.countries.get(article["source"]))
+    def places(self, text: Text, times: tuple[Span, ...], article: Row) -> tuple[PlaceMention, ...]:
+        context = PlaceContext(country=self.countries.get(article["source"]), blocked=times)
+        return places.find(text, self.gazetteer, context)
 
-    def actors(self, text: Text, article: Row, places: tuple[PlaceMention, ...]) -> tuple[ActorMention, ...]:
+    def actors(
+        self, text: Text, times: tuple[Span, ...], article: Row, found: tuple[PlaceMention, ...]
+    ) -> tuple[ActorMention, ...]:
         day = date.fromisoformat(article["published"])
-        blocked = find_times(text, day)
         country = self.countries.get(article["source"])
-        return find(text, self.register, ActorContext(on=day, source_country=country, blocked=blocked, places=places))
+        return find(text, self.register, ActorContext(on=day, source_country=country, blocked=times, places=found))
 
 
-def find_places(text: Text, country: str | None) -> tuple[PlaceMention, ...]:
-    try:
-        from timeline import places
-    except ImportError:
-        return ()
-    return PLACES(places, text, country)
-
-
-def find_times(text: Text, day: date) -> tuple[Span, ...]:
-    return TIMES(text, day)
-
-
-def PLACES(module: Any, text: Text, country: str | None) -> tuple[PlaceMention, ...]:
-    return ()
-
-
-def TIMES(text: Text, day: date) -> tuple[Span, ...]:
-    return ()
+def times_of(text: Text, article: Row) -> tuple[Span, ...]:
+    return tuple(expression.span for expression in dates.tag(text, date.fromisoformat(article["published"])))
 
 
 def mentions_of(event: Row) -> Iterator[tuple[str, Row]]:
@@ -123,8 +111,9 @@ def measure(article: Row, events: list[Row], finder: Finder, tally: Tally) -> No
     """Adds one article to the tally."""
     original = article["text"]
     text = Text(original, finder.pack)
-    places = finder.places(text, article)
-    mentions = finder.actors(text, article, places)
+    times = times_of(text, article)
+    located = finder.places(text, times, article)
+    mentions = finder.actors(text, times, article, located)
     tally.counts["words"] += len(original.split())
     tally.counts["mentions"] += len(mentions)
     touched: set[int] = set()
@@ -157,7 +146,7 @@ def measure(article: Row, events: list[Row], finder: Finder, tally: Tally) -> No
         place = event.get("place")
         if place and (span := nearest(original, place["text"], anchor)) is not None:
             tally.counts["wanted place"] += 1
-            hit = next((p for p in places if p.span.overlaps(span)), None)
+            hit = next((p for p in located if p.span.overlaps(span)), None)
             if hit is None:
                 tally.misses.append(f"{article['doc_id']} place not found: {place['text']}")
                 continue
@@ -181,11 +170,16 @@ def source_countries() -> dict[str, str]:
 
 def speed(articles: list[Row], finders: dict[str, Finder]) -> None:
     """Time per article of the actors step alone, and megabytes per second."""
-    texts = [(Text(a["text"], finders[a["lang"]].pack), a) for a in articles]
+    texts = []
+    for article in articles:
+        finder = finders[article["lang"]]
+        text = Text(article["text"], finder.pack)
+        times = times_of(text, article)
+        texts.append((text, article, times, finder.places(text, times, article)))
     for _ in range(2):
         began = time.perf_counter()
-        for text, article in texts:
-            finders[article["lang"]].actors(text, article, ())
+        for text, article, times, located in texts:
+            finders[article["lang"]].actors(text, times, article, located)
         took = time.perf_counter() - began
     size = sum(len(a["text"].encode()) for a in articles)
     print(f"speed: {1000 * took / len(texts):.2f} ms per article, {size / took / 1e6:.2f} MB/s")
@@ -202,7 +196,8 @@ def main() -> None:
         parts = {row["doc_id"]: row["part"] for row in csv.DictReader(lines, delimiter="\t")}
     countries = source_countries()
     began = time.perf_counter()
-    finders = {code: Finder(code, countries) for code in languages.available()}
+    gazetteer = places.Gazetteer.load()
+    finders = {code: Finder(code, countries, gazetteer) for code in languages.available()}
     print(f"load: {time.perf_counter() - began:.2f} s for {len(finders)} languages")
     for part in ("tune", "check") if options.split is None else (options.split,):
         tallies = {code: Tally() for code in finders}

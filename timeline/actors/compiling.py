@@ -262,8 +262,7 @@ def _groups(phrases: _Phrases, inflection: Inflection, local: dict[str, list[Row
 
 def _words(phrases: _Phrases, inflection: Inflection, local: dict[str, list[Row]]) -> None:
     for row in local["given_names"]:
-        for name in split_list(row["names"]):
-            phrases.add(name, kind.GIVEN, row.get("key", ""), proper=True)
+        phrases.add(row["name"], kind.GIVEN, "", proper=True)
     for row in local["actor_words"]:
         for word in split_list(row["words"]):
             if row["use"] == "modifier":

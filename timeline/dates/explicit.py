@@ -21,6 +21,7 @@ from timeline.dates.scan import Hit
 from timeline.model import Interval
 
 _CONTRARY = 8.0
+_UNLIKELY = 3.0
 _UNDECIDED = 1.5
 
 
@@ -154,7 +155,7 @@ def _cost(start: date, end: date, context: Context, hit: Hit) -> float:
         return distance * (_CONTRARY if tense == "past" else 1.0 if tense == "future" else _UNDECIDED if tense == "present" else _default(context))
     if covers:
         return 0.0
-    return distance * (_CONTRARY if tense == "future" else 1.0)
+    return distance * (_UNLIKELY if tense == "future" else 1.0)
 
 
 def _default(context: Context) -> float:
@@ -234,10 +235,10 @@ def read_weekday(hit: Hit, context: Context) -> Reading | None:
     mod = hit.value("mod")
     if hit.rule.options.get("week"):
         mod = {"last": "lastweek", "next": "nextweek"}.get(str(mod), mod)
-    if mod == "next":
-        on = next_weekday(issue, weekday, strictly=True)
-    elif mod == "last":
-        on = past_weekday(issue, weekday, strictly=True)
+    if mod in {"next", "next2"}:
+        on = next_weekday(issue, weekday, strictly=True) + timedelta(days=7 if mod == "next2" else 0)
+    elif mod in {"last", "last2"}:
+        on = past_weekday(issue, weekday, strictly=True) - timedelta(days=7 if mod == "last2" else 0)
     elif mod == "this":
         week = calendars.week(issue, sunday_begins=context.sunday_begins)
         on = week.start + timedelta(days=(weekday - week.start.weekday()) % 7)
@@ -407,17 +408,17 @@ def read_year(hit: Hit, context: Context) -> Reading | None:
         return explicit(calendars.year(hit.number("gregorian") or first), year_given=True)
     if hijri:
         if last is not None and last < first:
-            return None
+            first, last = last, first
         start, end = calendars.hijri_year(first), calendars.hijri_year(last or first)
         if start is None or end is None:
             return None
         interval = Interval(start.start, end.end, "year" if start == end else "interval")
         return explicit(interval, calendar="hijri", year_given=True)
     if last is not None:
+        # Right-to-left text often has the later year first.
+        first, last = min(first, last), max(first, last)
         if not first < last <= first + 400:
             return None
-        if hit.rule.options.get("list"):
-            return explicit(calendars.years(first, last), year_given=True)
         return explicit(calendars.years(first, last), year_given=True)
     if hit.rule.options.get("bare") and not 1900 <= first <= (context.issue.year + 60 if context.issue else 2100):
         return None
@@ -432,6 +433,8 @@ def read_holiday(hit: Hit, context: Context) -> Reading | None:
     if not isinstance(identifier, str) or not context.proper(hit.token("holiday")):
         return None
     year = hit.number("year")
+    if year is None and not hit.value("mod") and context.narrative and hit.first - context.narrative_token < 160:
+        year = context.narrative.year
     if year is not None and 1343 <= year <= 1500:
         whole = calendars.hijri_year(year)
         found = [h for y in (whole.start.year, whole.end.year) if (h := calendars.holiday(identifier, y)) and whole.start <= h.start <= whole.end] if whole else []

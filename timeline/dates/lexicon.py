@@ -90,7 +90,7 @@ class Lexicon:
 
     def _number_symbols(self) -> None:
         """Give a symbol to every set of classes that a word can have, so that patterns know them all."""
-        shapes = [{}, {"NUM": 0}, {"ORD": 0}, {"NUM": 0, "ORD": 0}, {"DEC": 0}, {"DOTTED": ""}, {"NUM": 0, "LARGE": 0}]
+        shapes: list[Values] = [{}, {"NUM": 0}, {"ORD": 0}, {"NUM": 0, "ORD": 0}, {"DEC": 0}, {"DOTTED": ""}, {"NUM": 0, "LARGE": 0}]
         shapes += [self._shape(sample) for sample in ("1", "0", "13", "40", "100", "1436", "1990", "2015", "1700", "1200", "2150", "01", "00")]
         shapes += [{"YEAR": 0}, {"HYEAR": 0}, {"ORD": 0, "DAYORD": 0}]
         stems = set(self._numbers.cardinals) | set(self._numbers.ordinals)

@@ -101,6 +101,8 @@ class Context:
         if self.issue is None:
             return
         far = abs((interval.start - self.issue).days) > 300
+        if self.narrative and abs((interval.start - self.narrative).days) < 400:
+            self.narrative_token = token
         if reading.year_given and far and interval.precision == "day":
             self.narrative, self.narrative_token = interval.start, token
         elif not far and reading.basis == "relative" and not reading.from_token:

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from timeline.dates import calendars
 from timeline.dates.explicit import _cost, _lean
-from timeline.dates.reading import FUTURE, PAST, PRESENT, Context, Reading, explicit, next_weekday, relative, value_of
+from timeline.dates.reading import FUTURE, NO_DATE, PAST, PRESENT, Context, Reading, explicit, next_weekday, relative, value_of
 from timeline.dates.scan import Hit
 from timeline.model import Interval
 
-_STEPS = {"last": -1, "this": 0, "next": 1}
+_STEPS = {"last": -1, "this": 0, "next": 1, "last2": -2, "next2": 2}
 _ISO = {"hour": "H", "minute": "M", "day": "D", "week": "W", "month": "M", "year": "Y", "decade": "Y", "century": "Y", "night": "D"}
 _FACTOR = {"decade": 10, "century": 100}
 _REFS = {"PAST_REF": PAST, "PRESENT_REF": PRESENT, "FUTURE_REF": FUTURE}
@@ -134,7 +134,7 @@ def _amount(hit: Hit) -> tuple[int, str] | None:
     number = hit.number("n")
     if not isinstance(unit, str):
         return None
-    if hit.kind("unit") == "DUAL":
+    if hit.kind("unit").startswith("DUAL"):
         number = 2
     if number is None:
         number = 1
@@ -191,10 +191,9 @@ def vague_interval(issue: date, unit: str, direction: int) -> Interval | None:
 def read_distance(hit: Hit, context: Context) -> Reading | None:
     """"three days ago", «بعد شهرين»: slots n, unit, half, approx, vague, n2 ("two or three"); option direction."""
     direction = int(hit.rule.options.get("direction", -1))
-    unit = hit.value("unit")
-    if hit.token("vague") is not None:
-        if not isinstance(unit, str) or unit in {"minute", "hour"} and direction < 0 and not hit.rule.options.get("hours"):
-            return _refer(direction) if unit else None
+    vague = hit.kind("vague") == "PLURAL"
+    unit = hit.value("vague") if vague else hit.value("unit")
+    if isinstance(unit, str) and (hit.token("vague") is not None or (hit.kind("unit") == "PLURAL" and hit.number("n") is None)):
         return _vague(context, unit, direction)
     amount = _amount(hit)
     if amount is None:
@@ -202,6 +201,8 @@ def read_distance(hit: Hit, context: Context) -> Reading | None:
     number, unit = amount
     if context.issue is None:
         return _refer(direction)
+    if direction > 0 and hit.rule.options.get("unless") == "past" and context.tense(hit.first) == "past":
+        return None
     if hit.value("approx") == "beyond":
         return _refer(direction)
     base = context.issue
@@ -274,23 +275,25 @@ def read_span(hit: Hit, context: Context) -> Reading | None:
 def read_chain(hit: Hit, context: Context) -> Reading | None:
     """"two days later", «بعد ذلك بأسبوع»: slots n, unit, vague; option direction; counts from the antecedent."""
     direction = int(hit.rule.options.get("direction", 1))
-    unit = hit.value("unit")
     amount = _amount(hit)
+    if hit.value("vague") in {"hour", "minute"} or hit.value("unit") in {"hour", "minute"}:
+        return NO_DATE
     if amount is None or hit.token("vague") is not None or hit.value("approx") == "beyond":
         return _refer(-1)
     number, unit = amount
+    if unit in {"hour", "minute"}:
+        return NO_DATE
     base = _base(hit, context)
     if base is None:
         return _refer(-1)
-    if unit in {"day", "week", "night", "hour"} and base.precision != "day":
-        return _refer(-1)
-    if unit in {"month", "halfmonth"} and base.precision not in {"day", "month", "week"}:
+    length = (base.end - base.start).days
+    if length > (7 if unit in {"day", "week", "night"} else 31 if unit in {"month", "halfmonth"} else 366):
         return _refer(-1)
     start = base.start if direction < 0 else base.end
     interval = _moved(start, direction * number, unit)
     if interval is None:
         return None
-    if unit == "year" and base.precision in {"day", "month"} and hit.rule.options.get("month", 1):
+    if unit == "year" and length <= 31:
         # A year from a day is told to the month.
         try:
             interval = calendars.month(start.year + direction * number, start.month)
@@ -522,8 +525,10 @@ def read_part_of_day(hit: Hit, context: Context) -> Reading | None:
 
 
 def read_ref(hit: Hit, context: Context) -> Reading | None:
-    """Words that refer to past, present or future as a whole: slot ref, or option."""
-    del context
+    """Words that refer to past, present or future as a whole: slot ref, or option; option only asks for a tense."""
+    only = hit.rule.options.get("only")
+    if only and context.tense(hit.first) != only:
+        return None
     value = str(hit.value("ref") or hit.rule.options.get("ref"))
     return _REFS.get(value)
 

@@ -52,7 +52,7 @@ class Scan:
 
     def _merge(self, symbols: list[str]) -> str:
         """Put phrases, numbers, marked years and doubled months together; what is left of them continues them."""
-        text, entries, words = self.text, self.entries, self.text.words
+        entries, words = self.entries, self.text.words
         behind = 0
         months: list[int] = []
         for token, entry in enumerate(entries):
@@ -81,7 +81,6 @@ class Scan:
                 months.append(token)
         if len(months) > 1:
             self._double_months(symbols, months)
-        del text
         return "".join(symbols)
 
     def _digits(self, symbols: list[str], token: int) -> int:
@@ -136,7 +135,7 @@ class Scan:
                 end += 1
             elif between not in ([], ["/"], ["-"], ["("], ["/", "("]):
                 continue
-            self._set(symbols, first, end, {**one, **two})
+            self._set(symbols, first, end, {"MONTH": one["MONTH"], "SURE": one["MONTH"]})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import yaml
 
 from timeline import languages
 from timeline.dates import explicit, relative
-from timeline.dates.grammar import PatternError, compile_rule, expand
+from timeline.dates.grammar import PatternError, Rule, compile_rule, expand
 from timeline.dates.lexicon import Lexicon
 from timeline.dates.reading import Context, Reading
 from timeline.dates.scan import Grammar, Hit, Scan
@@ -69,11 +69,11 @@ def load(code: str) -> Tagger:
     raw: dict[str, Any] = {}
     if path.exists():
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        raw = yaml.load(path.read_bytes(), Loader=loader)  # noqa: S506 - a safe loader
+        raw = yaml.load(path.read_bytes(), Loader=loader)
     settings = {str(k): str(v) for k, v in (raw.get("settings") or {}).items()}
     lexicon = Lexicon(code, tuple(settings.get("locales", "").split()))
     macros = {str(name): str(pattern) for name, pattern in (raw.get("macros") or {}).items()}
-    rules = []
+    rules: list[Rule] = []
     for entry in raw.get("rules") or []:
         options = {str(k): v for k, v in entry.items() if k not in {"name", "pattern", "make"}}
         if entry["make"] not in MAKERS:
@@ -142,7 +142,12 @@ def span_of(text: Text, hit: Hit) -> Span:
     """The original range of a hit, without the proclitics of its first word and without loose marks at its end."""
     letters = hit.scan.entries[hit.first].clitics
     first = text.norm_starts[hit.first] + letters
-    return text.span(first, text.norm_ends[hit.behind - 1])
+    span = text.span(first, text.norm_ends[hit.behind - 1])
+    end = span.end
+    # The tatweel of «هـ» is dropped by normalisation and belongs to the word.
+    while end < len(text.original) and text.original[end] == "\u0640":
+        end += 1
+    return Span(span.start, end)
 
 
 def _open_side(hit: Hit, reading: Reading) -> Literal["start", "end"] | None:

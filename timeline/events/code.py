@@ -41,9 +41,10 @@ def code_events(
     _date(merged, drafts, published_on)
     events = []
     for draft in merged:
-        draft.score = confidence.score(draft, analysis, about, merged)
-        if draft.score >= confidence.THRESHOLD:
-            events.append(_event(draft, analysis, about))
+        draft.features = confidence.signs(draft, analysis, about, merged)
+        draft.score = confidence.score(draft.features)
+        if draft.score >= confidence.threshold():
+            events.append(_event(draft, analysis))
     return tuple(events)
 
 
@@ -83,17 +84,18 @@ def _drafts(analysis: Analysis, issue_on: date) -> list[Draft]:
 def _frames(analysis: Analysis, roles: RoleFinder, sentence: Sentence) -> list[Filled]:
     """The event words of a sentence with their frames filled; words inside what another demands or promises are not."""
     found: list[Filled] = []
-    closed: list[tuple[int, int]] = []
+    governing: list[tuple[int, int, str]] = []
     token = sentence.first
     while token < sentence.behind:
         filled = _frame_at(analysis, roles, sentence, token)
         _carry(roles, analysis, sentence, token, filled)
-        if filled is None or any(a <= token < b for a, b in closed):
+        if filled is None:
             token += 1
             continue
+        filled.governed = next((type_ for a, b, type_ in governing if a <= token < b), "")
         found.append(filled)
-        if filled.content is not None and filled.sense.type in GOVERNING:
-            closed.append((filled.content, _content_end(analysis, sentence, filled.content)))
+        if filled.content is not None and filled.sense.type in GOVERNING and not filled.lacking:
+            governing.append((filled.content, _content_end(analysis, sentence, filled.content), filled.sense.type))
         token = max(token + 1, filled.hit.behind)
     return found
 
@@ -123,7 +125,8 @@ def _frame_at(analysis: Analysis, roles: RoleFinder, sentence: Sentence, token: 
             if filled is not None:
                 if best is None or _rank(filled) > _rank(best):
                     best = filled
-                break
+                if not filled.lacking:
+                    break
     return best
 
 
@@ -132,10 +135,10 @@ def _tells_inside(item: Item, hit: Hit) -> bool:
     return item.mention is not None and item.mention.actor.kind == "unnamed" and hit.form.pos in {"noun", "participle"}
 
 
-def _rank(filled: Filled) -> tuple[int, int, int, int]:
+def _rank(filled: Filled) -> tuple[int, int, int, int, int]:
     hit = filled.hit
     explicit = len([role for role in filled.roles if role not in filled.implied])
-    return (hit.behind - hit.first, bool(filled.sense.near), explicit, filled.sense.prior)
+    return (-filled.lacking, hit.behind - hit.first, bool(filled.sense.near), explicit, filled.sense.prior)
 
 
 def _carry(roles: RoleFinder, analysis: Analysis, sentence: Sentence, token: int, filled: Filled | None) -> None:
@@ -158,7 +161,7 @@ def _tolls_of(frame: Filled, tolls: list[Counted], frames: list[Filled]) -> list
     if frame.sense.type not in DEADLY:
         return []
     rivals = [f for f in frames if f.sense.type in DEADLY]
-    mine = []
+    mine: list[Counted] = []
     for counted in tolls:
         nearest = min(rivals, key=lambda f: (abs(f.hit.first - counted.word), f.hit.first))
         if nearest is frame and not any(m.field == counted.field for m in mine):
@@ -183,7 +186,7 @@ def _date(merged: list[Draft], drafts: list[Draft], published_on: date) -> None:
         draft.when = time_of(draft.time) if draft.time is not None else undated(report, published_on)
 
 
-def _event(draft: Draft, analysis: Analysis, about: dict[str, float] | object) -> Event:
+def _event(draft: Draft, analysis: Analysis) -> Event:
     text = analysis.text
     filled = draft.filled
     hit = filled.hit
@@ -226,7 +229,8 @@ def _event(draft: Draft, analysis: Analysis, about: dict[str, float] | object) -
         killed=counts["killed"].toll if "killed" in counts else None,
         injured=counts["injured"].toll if "injured" in counts else None,
         captured=counts["captured"].toll if "captured" in counts else None,
-        core=confidence.is_core(draft, analysis),
+        core=confidence.is_core(draft),
+        confidence=round(draft.score, 3),
         contexts=tuple(sorted(set(filled.sense.contexts))),
         evidence=tuple(evidence),
         because=(filled.sense.key,),

@@ -1,80 +1,101 @@
-"""How sure an event is: signs of its word, frame and document, weighed."""
+"""How sure an event is: signs of its word, frame and document, weighed by a logistic model.
+
+The weights stand in knowledge/confidence.tsv and were fitted by bench/train_confidence.py on annotated articles; the
+figures of that fit stand in the table's first lines.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from math import exp
 
 from timeline.events import topics
 from timeline.events.merge import Draft
 from timeline.events.sentences import Analysis
+from timeline.tables import data_path, read_table
 
-THRESHOLD = 0.5
 POLITICAL = frozenset({"GOV", "MIL", "COP", "REB", "PTY", "JUD", "LEG", "SPY", "OPP", "IGO", "NGO"})
 
 
-def signs(draft: Draft, analysis: Analysis, about: Mapping[str, float], merged: list[Draft]) -> dict[str, float]:
-    """The signs for and against an event, each between 0 and 1."""
-    filled = draft.filled
+@cache
+def weights() -> Mapping[str, float]:
+    """The weight of each sign; "" is the constant, "threshold" the probability from which an event is kept."""
+    rows = read_table(data_path("knowledge", "confidence.tsv"), ("sign", "weight"))
+    return {row["sign"] if row["sign"] != "constant" else "": float(row["weight"]) for row in rows}
+
+
+def signs(draft: Draft, analysis: Analysis, about: Mapping[str, float], merged: Sequence[Draft]) -> dict[str, float]:
+    """The signs for and against an event, each between 0 and 1; signs that are 0 are left out."""
+    filled, hit = draft.filled, draft.filled.hit
     actors = [i.mention for i in filled.roles.get("actor", ()) if i.mention]
     others = [i.mention for i in (*filled.roles.get("recipient", ()), *filled.roles.get("with", ())) if i.mention]
-    return {
-        "prior 1": float(filled.sense.prior == 1),
-        "prior 3": float(filled.sense.prior >= 3),
-        "verb": float(filled.hit.form.pos == "verb"),
-        "participle": float(filled.hit.form.pos == "participle"),
-        "actor": float(bool(actors)),
-        "political actor": float(any(m.sector in POLITICAL for m in actors)),
-        "implied actor": float("actor" in filled.implied),
-        "recipient": float(bool(others)),
-        "political recipient": float(any(m.sector in POLITICAL for m in others)),
-        "time": float(draft.time is not None),
-        "place": float(draft.place is not None),
-        "toll": float(bool(draft.tolls)),
-        "headline": float(draft.in_headline),
-        "lead": float(draft.sentence.lead),
-        "repeated": float(draft.repeats > 0),
-        "reported": float(draft.scope is not None),
-        "light verb": float(filled.light is not None),
-        "hypothetical": float(draft.judged.status == "hypothetical"),
-        "denied": float(draft.judged.status == "denied"),
+    beside = [other for other in merged if other.sentence.index == draft.sentence.index and other is not draft]
+    explicit = [role for role in filled.roles if role not in filled.implied]
+    start, _ = draft.sentence.clauses[draft.sentence.clause_of(hit.first)]
+    types = Counter(other.type for other in merged)
+    found: dict[str, float | bool] = {
+        f"type {draft.type}": True,
+        f"prior {filled.sense.prior}": True,
+        f"form {hit.form.pos} {hit.form.tense if hit.form.pos == 'verb' else ''}".strip(): True,
+        f"status {draft.judged.status}": True,
+        f"language {analysis.text.pack.code}": True,
+        "needs met": filled.lacking == 0,
+        "needs unmet": min(filled.lacking, 2) / 2,
+        "governed": bool(filled.governed),
+        "conditions met": bool(filled.sense.near),
+        "actor": bool(actors),
+        "political actor": any(m.sector in POLITICAL for m in actors),
+        "listed actor": any(m.actor.listed for m in actors),
+        "implied actor": "actor" in filled.implied,
+        "recipient": bool(others),
+        "political recipient": any(m.sector in POLITICAL for m in others),
+        "both sides": bool(actors) and bool(others),
+        "no role": not explicit,
+        "content": filled.content is not None,
+        "bare noun": hit.form.pos == "noun" and not explicit and filled.light is None,
+        "light verb": filled.light is not None,
+        "passive": filled.passive,
+        "first person": hit.form.first,
+        "own time": draft.time is not None,
+        "recent time": draft.time is not None and draft.time.time is not None and draft.time.time.basis == "relative",
+        "place": draft.place is not None,
+        "place of clause": draft.place is not None and draft.place[1] == "clause",
+        "toll": bool(draft.tolls),
+        "headline": draft.sentence.headline,
+        "repeats headline": draft.in_headline and not draft.sentence.headline,
+        "lead": draft.sentence.lead,
+        "repeated": min(draft.repeats, 3) / 3,
+        "reported": draft.scope is not None,
+        "speaker": draft.scope is not None and bool(draft.scope.speaker),
+        "relative clause": draft.sentence.clause_of(hit.first) in draft.sentence.relative,
+        "background": any("background" in analysis.cue(t) for t in range(start, hit.first)),
+        "general": any("generality" in analysis.cue(t) for t in range(start, hit.first)),
+        "crowded sentence": min(len(beside), 4) / 4,
+        "first of sentence": all(other.filled.hit.first > hit.first for other in beside),
+        "type repeated": min(types[draft.type] - 1, 3) / 3,
+        "late": min(1.0, draft.sentence.index / 15),
         "private matter": topics.private_share(about),
-        "late": min(1.0, draft.sentence.index / 20),
-    }
+    }  # fmt: skip
+    for topic in ("sport", "business", "market", "culture", "opinion", "local-services", "religion", "health"):
+        found[f"topic {topic}"] = min(1.0, about.get(topic, 0.0) / 12)
+    found["topic conflict"] = min(1.0, (about.get("conflict", 0.0) + about.get("politics", 0.0) + about.get("diplomacy", 0.0)) / 20)
+    return {name: float(value) for name, value in found.items() if value}
 
 
-WEIGHTS = {
-    "": -0.6,
-    "prior 1": -1.0,
-    "prior 3": 0.6,
-    "political actor": 0.8,
-    "actor": 0.3,
-    "recipient": 0.4,
-    "political recipient": 0.3,
-    "implied actor": -0.6,
-    "time": 0.3,
-    "place": 0.2,
-    "toll": 0.4,
-    "headline": 0.4,
-    "lead": 0.4,
-    "repeated": 0.3,
-    "light verb": 0.3,
-    "participle": -0.8,
-    "hypothetical": -2.0,
-    "denied": -0.7,
-    "private matter": -1.2,
-    "late": -0.5,
-}
-
-
-def score(draft: Draft, analysis: Analysis, about: Mapping[str, float], merged: list[Draft]) -> float:
-    """How likely (0–1) the draft is an event, by the weighed signs."""
-    from math import exp
-
-    draft.features = signs(draft, analysis, about, merged)
-    total = WEIGHTS[""] + sum(WEIGHTS.get(name, 0.0) * value for name, value in draft.features.items())
+def score(found: Mapping[str, float]) -> float:
+    """How likely (0–1) what has these signs is an event."""
+    known = weights()
+    total = known[""] + sum(known.get(name, 0.0) * value for name, value in found.items())
     return 1.0 / (1.0 + exp(-total))
 
 
-def is_core(draft: Draft, analysis: Analysis) -> bool:
+def threshold() -> float:
+    """The probability from which a draft is kept as an event."""
+    return weights()["threshold"]
+
+
+def is_core(draft: Draft) -> bool:
     """Is the event what the article is about: told in its headline or lead, or repeated?"""
     return draft.in_headline or draft.sentence.lead or draft.repeats > 0

@@ -17,7 +17,11 @@ _LOCATIVES = 3
 
 @dataclass(slots=True)
 class Filled:
-    """An event word with the items that fill the roles of one sense. `implied` roles were carried over, not stated."""
+    """An event word with the items that fill the roles of one sense.
+
+    `implied` roles were carried over, not stated; `lacking` counts the sense's needs that nothing fills; `governed` is the
+    type of the speech act that this word is the content of, "" for none.
+    """
 
     hit: Hit
     sense: Sense
@@ -27,6 +31,8 @@ class Filled:
     passive: bool = False
     light: Hit | None = None
     content: int | None = None
+    lacking: int = 0
+    governed: str = ""
 
     def used(self) -> set[int]:
         return {id(item) for items in self.roles.values() for item in items}
@@ -299,7 +305,8 @@ class RoleFinder:
                 filled.implied.add("actor")
         filled.content = self._content(filled, sentence)
         has = {*filled.roles, "content"} if filled.content is not None else set(filled.roles)
-        if any(has.isdisjoint(need) for need in sense.needs):
+        filled.lacking = sum(has.isdisjoint(need) for need in sense.needs)
+        if hit.form.pos == "participle" and not any(role not in filled.implied for role in has - {"actor"}):
             return None
         return filled
 

@@ -19,7 +19,7 @@ from timeline.text import splits, words_of
 _NUMBER = compiling.CURATED - 1
 _UNKNOWN = -(2**31)
 # What a table's place counts as beside GeoNames' populations when candidates are weighed.
-_WEIGHT = {"country": 50_000_000, "region": 400_000, "city": 60_000, "area": 150_000, "facility": 15_000, "village": 4_000}
+_WEIGHT = {"country": 50_000_000, "region": 120_000, "city": 60_000, "area": 150_000, "facility": 15_000, "village": 4_000}
 
 
 class Entry(NamedTuple):

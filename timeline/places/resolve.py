@@ -135,8 +135,10 @@ def _strength(candidate: Candidate, scene: _Scene) -> float:
             strength = max(0.3, min(3.0, 0.75 * math.log10(location.population + 1) - 1.5))
             if entry.curated:
                 strength = max(strength, 2.4)
+        if not (entry.curated or scene.known.cased):
+            strength = min(strength, _uncurated(candidate, location.population))
         if entry.weak:
-            strength -= 1.3
+            strength -= 1.3 if scene.known.cased else 2.0
         best = max(best, strength)
     if key_words(candidate) > 1:
         best += 0.5 if best < 2 else 0.2
@@ -145,12 +147,24 @@ def _strength(candidate: Candidate, scene: _Scene) -> float:
     return best
 
 
+def _uncurated(candidate: Candidate, population: int) -> float:
+    """The most that a GeoNames name can be worth by itself where no capital tells a name from a word.
+
+    Most of GeoNames' Arabic names of small towns, and many wrong ones of large towns, are everyday words.
+    """
+    if key_words(candidate) > 1:
+        return 1.6 if population < _ANCHOR_WEIGHT else 2.0
+    if len(candidate.key) <= 4:
+        return 0.4
+    return 0.9 if population < 5 * _ANCHOR_WEIGHT else 1.6
+
+
 def _evidence(candidate: Candidate, scene: _Scene) -> float:
     """What speaks for the candidate being a place at all."""
     text, gazetteer, known = scene.text, scene.gazetteer, scene.known
     value = _strength(candidate, scene)
     kind = known.ambiguous.get(candidate.key)
-    if kind == "never":
+    if kind == "never" or _impossible(candidate, known):
         return 0.0
     feature, preposition = candidate.cue("feature"), candidate.cue("preposition")
     if feature or candidate.cue("capital") is not None:
@@ -176,10 +190,12 @@ def _evidence(candidate: Candidate, scene: _Scene) -> float:
     dateline = scene.context.dateline
     if dateline is not None and dateline.overlaps(text.tokens_span(candidate.first, candidate.behind)):
         value += 2.0
-    if kind == "word":
-        value -= 2.6
-    elif kind == "mild":
+    if kind == "word" or (kind == "home" and scene.context.country not in countries):
+        value -= 1.4 if feature else 2.6
+    elif kind in {"mild", "home"}:
         value -= 1.2
+    if not feature and value < 2.9 and _quoted(candidate, text):
+        value -= 1.5
     value -= _as_person(candidate, scene, kind)
     value -= _as_adjective(candidate, scene)
     if candidate.sentence in scene.headlines and not (preposition or feature) and value < 3.2:
@@ -187,6 +203,20 @@ def _evidence(candidate: Candidate, scene: _Scene) -> float:
     if known.cased and _opens_sentence(candidate, scene) and value < 2.5:
         value -= 0.7
     return value
+
+
+def _impossible(candidate: Candidate, known: Cues) -> bool:
+    """Is the reading none that a place name has: «كبيرا» as ك + Beira, a bare feature word («مدينة»)?"""
+    if "ك" in candidate.clitics or "س" in candidate.clitics:
+        return True
+    word = candidate.key.strip()
+    return " " not in word and word in known.features
+
+
+def _quoted(candidate: Candidate, text: Text) -> bool:
+    """Is the name alone in quotation marks, as titles of papers are: «الشرق الأوسط»?"""
+    before, behind = candidate.first - 1, candidate.behind
+    return before >= 0 and behind < len(text) and text.words[before] == '"' == text.words[behind]
 
 
 def _opens_sentence(candidate: Candidate, scene: _Scene) -> bool:
@@ -231,6 +261,8 @@ def _as_adjective(candidate: Candidate, scene: _Scene) -> float:
     if candidate.cue("feature") or candidate.cue("preposition") or candidate.cue("direction") or candidate.cue("territory") is not None:
         return 0.0
     word, before = candidate.key.strip(), scene.text.words[candidate.first - 1]
+    if word.startswith("ال") and len(before) > 4 and before.startswith(("ال", "وال", "بال", "فال", "لل", "ولل")):
+        return 2.5
     if word.endswith("ه") and len(before) > 3 and before.endswith(("ه", "ات")) and not before.startswith(("ال", "وال", "بال", "لل")):
         return 2.5
     if word.endswith("يا") and ((len(before) > 3 and before.endswith("ا") and not before.endswith(("وا", "يا", "ما"))) or before.isdigit()):

@@ -27,7 +27,8 @@ class Cues(NamedTuple):
 
     `before` and `after` are phrases that stand before or behind a name; `adjectives` map to ISO alpha-3 codes;
     `ambiguous` maps keys of names to the kind of their other meaning; `names` are phrases with a place inside them that
-    name something else (a newspaper, an organisation); `given` are given names of persons.
+    name something else (a newspaper, an organisation); `given` are given names of persons; `features` are the single words
+    that tell a kind of place. `cased` says that names have capitals.
     """
 
     before: PhraseIndex[Cue]
@@ -36,6 +37,7 @@ class Cues(NamedTuple):
     ambiguous: dict[str, str]
     names: PhraseIndex[str]
     given: frozenset[str]
+    features: frozenset[str]
     cased: bool
 
 
@@ -43,6 +45,7 @@ class Cues(NamedTuple):
 def cues(code: str) -> Cues:
     """The cue words of a language, from place_words.tsv, place_ambiguous.tsv, countries.tsv and given_names.tsv."""
     pack = languages.load(code)
+    features: set[str] = set()
     before: PhraseIndex[Cue] = PhraseIndex(code)
     after: PhraseIndex[Cue] = PhraseIndex(code)
     adjectives: PhraseIndex[str] = PhraseIndex(code)
@@ -50,6 +53,8 @@ def cues(code: str) -> Cues:
         target = after if row["side"] == "after" else before
         for word in split_list(row["word"]):
             target.add(word, Cue(row["kind"], row["value"]))
+            if row["kind"] == "feature":
+                features.add(normalise(word, code))
     cased = normalise("A", code) != "A" and not pack.proclitics
     forms: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for row in pack.table("countries"):
@@ -75,7 +80,7 @@ def cues(code: str) -> Cues:
     given = frozenset(
         normalise(name, code) for row in pack.table("given_names") for name in split_list(row.get("names") or row.get("name") or "")
     )
-    return Cues(before, after, adjectives, ambiguous, names, given, cased)
+    return Cues(before, after, adjectives, ambiguous, names, given, frozenset(features), cased)
 
 
 def _definite(words: tuple[str, ...]) -> tuple[str, ...]:
