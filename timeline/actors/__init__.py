@@ -11,6 +11,7 @@ from datetime import date
 
 from timeline.actors.headfirst import HeadFirst
 from timeline.actors.headlast import HeadLast
+from timeline.actors.references import settle
 from timeline.actors.register import Register
 from timeline.actors.resolving import Resolver
 from timeline.actors.scanning import scan
@@ -47,4 +48,4 @@ def find(text: Text, register: Register, context: ActorContext) -> tuple[ActorMe
     items = scan(text, register, blocked)
     parser = (HeadFirst if register.head_first else HeadLast)(text, register, items, places, blocked)
     resolver = Resolver(text, register, context.on, context.source_country, places)
-    return tuple(resolver.resolve(parser.phrases()))
+    return settle(text, register, items, resolver.resolve(parser.phrases()))

@@ -80,6 +80,12 @@ class _Phrases:
         if entry not in entries:
             entries.append(entry)
 
+    def settle(self) -> None:
+        """Words that are common outside of names and noun phrases lose their rare meanings."""
+        for entries in self.found.values():
+            if any(entry[0] == kind.OTHER for entry in entries):
+                entries[:] = [entry for entry in entries if entry[0] not in kind.GROUP + kind.GIVEN + kind.TITLE]
+
     def data(self) -> dict[str, list[Any]]:
         by_first: dict[str, list[Any]] = {}
         for words, entries in self.found.items():
@@ -110,6 +116,7 @@ def compile_actors(pack: Pack, knowledge: dict[str, list[Row]], local: dict[str,
     _people(phrases, article, knowledge, local, data)
     _groups(phrases, inflection, local, data)
     _words(phrases, inflection, local)
+    phrases.settle()
     data["phrases"] = phrases.data()
     data["cased"] = phrases.cased
     return data
@@ -249,7 +256,8 @@ def _groups(phrases: _Phrases, inflection: Inflection, local: dict[str, list[Row
     facts: list[list[str]] = []
     for number, row in enumerate(local["groups"]):
         facts.append([row["noun"], row["sector"], row["kind"], row["form"], row["political"], row["english"], row["english_plural"]])
-        for form, flags in inflection.nouns(row["noun"], split_list(row["plurals"])):
+        person = row["form"] == "person" and row["kind"] in {"member", "holder"}
+        for form, flags in inflection.nouns(row["noun"], split_list(row["plurals"]), person):
             phrases.add(form, kind.GROUP, str(number), flags)
     data["groups"] = facts
     titles: list[list[str]] = []

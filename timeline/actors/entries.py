@@ -27,7 +27,7 @@ AMBIGUOUS = 16  # also a common word: needs evidence
 FAMOUS = 32  # the short form alone tells who it is
 CAPITAL = 64  # counts only where the original begins with a capital
 UPPER = 128  # counts only where the original is all capitals
-CONSTRUCT = 256  # a form that only stands before a genitive
+FREE = 256  # a form that takes no genitive («مسلحون», «جنديا»)
 
 
 class Entry(NamedTuple):

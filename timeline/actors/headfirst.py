@@ -6,7 +6,7 @@ from timeline.actors import entries as kind
 from timeline.actors.entries import Entry, Item
 from timeline.actors.names import NameReader
 from timeline.actors.phrase import Phrase, affiliate, qualify
-from timeline.actors.register import Register
+from timeline.actors.register import Group, Register
 from timeline.dates.numbers import read_number
 from timeline.model import PlaceMention
 from timeline.text import Text
@@ -69,7 +69,7 @@ class HeadFirst:
         if entry is not None:
             return self._complete(Phrase.of(item, entry))
         entry = item.has(kind.SHORT)
-        if entry is not None and entry.flags & kind.FAMOUS:
+        if entry is not None and entry.flags & kind.FAMOUS and not self._surname_follows(item):
             return self._complete(Phrase.of(item, entry))
         if item.has(kind.GIVEN) is not None or self.words[item.first] in self.register.binding:
             behind = self.names.read(item.first, False)
@@ -81,12 +81,17 @@ class HeadFirst:
         entry = item.has(kind.ADJECTIVE) or item.has(kind.PEOPLE)
         if entry is not None:
             return self._adjective(item, entry)
-        entry = item.has(kind.SHORT) or item.has(kind.ORGANISATION)
+        entry = item.has(kind.ORGANISATION) or item.has(kind.SHORT)
         if entry is not None:
             phrase = Phrase.of(item, entry)
             phrase.basis = "short" if entry.kind == kind.SHORT else "ambiguous"
             return phrase
         return None
+
+    def _surname_follows(self, item: Item) -> bool:
+        """Does an unknown surname follow a short form: «البغدادي المحمودي» is another man than «البغدادي»."""
+        here, article = item.behind, self.register.article
+        return here < len(self.words) and here not in self.at and self.words[here].startswith(article) and self.words[item.first].startswith(article)
 
     def _office(self, item: Item) -> Entry | None:
         """The office that an item names; several rows may share a name, for different countries."""
@@ -114,11 +119,17 @@ class HeadFirst:
                 here = phrase.behind = following.behind
                 continue
             adjective = following.has(kind.ADJECTIVE + kind.PEOPLE + kind.MODIFIER)
-            if adjective is None or row.kind == "honorific" or following.has(_NAMES):
+            if adjective is None or row.kind in {"honorific", "royal"} or following.has(kind.PERSON):
+                break
+            if not adjective.flags & kind.DEFINITE or here + 1 < len(self.words) and self.words[here + 1] in register.binding:
                 break
             qualify(phrase, adjective, register)
             here = following.behind
-        return phrase if self._name(phrase, here, True) else None
+        if not self._name(phrase, here, row.kind != "job"):
+            return None
+        if phrase.person is None:
+            self._apposition(phrase, 0)
+        return phrase
 
     def _name(self, phrase: Phrase, here: int, strong: bool) -> bool:
         """Takes the name that begins at a token into a phrase with a title or office."""
@@ -126,7 +137,8 @@ class HeadFirst:
         start = here + opened
         item = self.at.get(start)
         if item is not None and not item.clitics and (person := item.has(_NAMES)) is not None:
-            if person.kind == kind.PERSON or strong:
+            nisba = item.has(kind.ADJECTIVE + kind.PEOPLE) is not None and phrase.behind == here
+            if person.kind == kind.PERSON or strong and not nisba:
                 longer = self.names.read(start, True) if person.kind == kind.SHORT else 0
                 if longer > item.behind:
                     phrase.name, behind = (start, longer), longer
@@ -187,14 +199,23 @@ class HeadFirst:
                 return None
         if not entry.flags & (kind.PLURAL | kind.DUAL):
             phrase.basis = "adjective"
+            return phrase
+        following = self.at.get(item.behind)
+        if following is not None and not following.clitics and (more := following.has(kind.ADJECTIVE + kind.PEOPLE)) is not None:
+            if more.flags & kind.DEFINITE == entry.flags & kind.DEFINITE and more.flags & kind.PLURAL:
+                qualify(phrase, more, self.register)
+                phrase.behind = following.behind
         return phrase
 
     def _headed(self, item: Item, entry: Entry, depth: int) -> Phrase:
         """A common noun, office or institution with its modifiers, genitives and the name in apposition."""
         phrase = Phrase.of(item, entry)
         phrase.owner = bool(entry.flags & kind.POSSESSED)
-        self._modifiers(phrase, depth)
+        phrase.free = bool(entry.flags & kind.FREE)
+        open_genitive = self._modifiers(phrase, depth)
         group = self.register.groups[int(entry.key)] if entry.kind == kind.GROUP else None
+        if open_genitive and entry.kind == kind.GROUP:
+            return phrase
         if entry.kind == kind.OFFICE or group is not None and group.form == "person" and not entry.flags & (kind.PLURAL | kind.DUAL):
             if not self._name(phrase, phrase.behind, entry.kind == kind.OFFICE or group is not None and group.kind == "holder"):
                 self._bracketed_name(phrase)
@@ -209,12 +230,14 @@ class HeadFirst:
         if item is not None and not item.clitics and item.has(kind.PERSON) is not None:
             self._name(phrase, here + 1, True)
 
-    def _modifiers(self, phrase: Phrase, depth: int) -> None:
+    def _modifiers(self, phrase: Phrase, depth: int) -> bool:
+        """Extends a phrase over what belongs to its head; whether the head still lacks a genitive."""
         words, register, at = self.words, self.register, self.at
         definite = self._is_definite(phrase)
-        genitive = not definite and not phrase.owner
+        genitive = not definite and not phrase.owner and not phrase.free
+        group = register.groups[int(phrase.key)] if phrase.category == kind.GROUP else None
         here = phrase.behind
-        extended = 0
+        extended, affiliated = 0, False
         while here < len(words) and not self.blocked[here]:
             word = words[here]
             step = here
@@ -232,25 +255,28 @@ class HeadFirst:
                     qualify(phrase, modifier, register)
                     here = phrase.behind = item.behind
                     continue
-            if genitive and depth < _MOST_DEPTH and (nested := self._nested(step, depth)) is not None:
+            if group is not None and group.form == "body" and (behind := self._called(phrase, here)):
+                phrase.behind = here = behind
+                genitive = False
+                continue
+            if genitive and depth < _MOST_DEPTH and (nested := self._nested(step, depth, group)) is not None:
                 affiliate(phrase, nested, register)
                 phrase.behind = here = self._close(nested.behind, step > here)
                 genitive = False
                 if nested.person or nested.name:
                     break
                 continue
-            if (genitive or definite) and here in self.places and not at.get(here):
-                if genitive:
-                    behind, place = self.places[here]
-                    if phrase.country is None and not phrase.organisation and place.location.country:
-                        phrase.country, phrase.country_by = place.location.country, "place"
-                    phrase.behind = here = max(behind, here + 1)
-                    genitive = False
-                    continue
-            behind = self._affiliation(phrase, here, depth)
+            if genitive and here in self.places and not at.get(here):
+                behind, place = self.places[here]
+                if phrase.country is None and not phrase.organisation and place.location.country:
+                    phrase.country, phrase.country_by = place.location.country, "place"
+                phrase.behind = here = max(behind, here + 1)
+                genitive = False
+                continue
+            behind = 0 if affiliated else self._affiliation(phrase, here, depth)
             if behind:
                 phrase.behind = here = behind
-                genitive = False
+                genitive, affiliated = False, True
                 continue
             if extended < _MOST_EXTENSION and self._extends(phrase, here, genitive or extended > 0, definite):
                 extended += 1
@@ -260,6 +286,7 @@ class HeadFirst:
                 genitive = False
                 continue
             break
+        return genitive
 
     def _close(self, behind: int, opened: bool) -> int:
         return behind + 1 if opened and behind < len(self.words) and self.words[behind] == _QUOTE else behind
@@ -274,15 +301,38 @@ class HeadFirst:
         """A definite noun takes definite adjectives; an indefinite one may be a genitive's head."""
         return bool(adjective.flags & kind.DEFINITE) or not self._is_definite(phrase) or phrase.behind > phrase.head_behind
 
-    def _nested(self, here: int, depth: int) -> Phrase | None:
-        """The phrase in the genitive that begins at a token."""
+    def _called(self, phrase: Phrase, here: int) -> int:
+        """The token behind the quoted or bracketed name of a body («شركة (توتال)»); 0 where there is none."""
+        words = self.words
+        if words[here] not in {_QUOTE, "("}:
+            return 0
+        close = ")" if words[here] == "(" else _QUOTE
+        for stop in range(here + 2, min(here + 6, len(words))):
+            if words[stop] != close:
+                continue
+            item = self.at.get(here + 1)
+            if item is not None and not item.clitics and (entry := item.has(kind.ORGANISATION)) is not None:
+                affiliate(phrase, Phrase.of(item, entry), self.register)
+            elif item is not None and item.has(kind.COUNTRY + kind.PERSON + kind.OFFICE):
+                return 0
+            return stop + 1
+        return 0
+
+    def _nested(self, here: int, depth: int, group: Group | None) -> Phrase | None:
+        """The phrase in the genitive that begins at a token; the relatives of a person do not take the person in."""
         item = self.at.get(here)
         if item is None or item.clitics:
             return None
         if (entry := item.has(kind.ADJECTIVE)) is not None and not entry.flags & (kind.PLURAL | kind.DEFINITE) and not item.has(kind.COUNTRY):
             return None
         nested = self._phrase(item, depth + 1)
-        return nested if nested is not None and nested.basis not in {"short", "adjective", "ambiguous"} else None
+        if nested is None or nested.basis in {"short", "adjective"}:
+            return None
+        if nested.basis == "ambiguous" and nested.behind - nested.first < 2:
+            return None
+        if group is not None and group.kind == "people" and group.form == "person" and (nested.person or nested.name):
+            return None
+        return nested
 
     def _affiliation(self, phrase: Phrase, here: int, depth: int) -> int:
         """The token behind a prepositional phrase that tells what the head belongs to; 0 where there is none."""
@@ -290,8 +340,14 @@ class HeadFirst:
             return 0
         words, register = self.words, self.register
         group = register.groups[int(phrase.key)] if phrase.category == kind.GROUP else None
-        wide = phrase.category == kind.OFFICE or group is not None and group.kind in {"holder", "body"}
+        wide = phrase.category == kind.OFFICE or group is not None and group.kind in {"holder", "body", "force"}
         item = self.at.get(here)
+        if wide and words[here] in register.affiliation_clitics and here + 1 < len(words):
+            opened = words[here + 1] == _QUOTE
+            following = self.at.get(here + 1 + opened)
+            if following is not None and not following.clitics:
+                stop = self._belongs(phrase, following, here + 1 + opened, depth, False)
+                return self._close(stop, opened) if stop else 0
         if item is not None and item.clitics in register.affiliation_clitics:
             if not wide and not (phrase.category == kind.INSTITUTION and item.clitics == "ب"):
                 return 0
@@ -321,7 +377,9 @@ class HeadFirst:
 
     def _belongs(self, phrase: Phrase, item: Item, here: int, depth: int, spatial: bool) -> int:
         nested = self._phrase(item, depth + 1)
-        if nested is None or nested.basis in {"short", "adjective", "ambiguous"} or nested.name:
+        if nested is None or nested.basis in {"short", "adjective"} or nested.name:
+            return 0
+        if nested.basis == "ambiguous" and nested.behind - nested.first < 2:
             return 0
         known = nested.organisation or nested.institution or nested.country or nested.category in _HEADS
         if not known:
@@ -356,14 +414,18 @@ class HeadFirst:
         if item is None or item.clitics or depth > 1:
             return
         entry = self._office(item) or item.has(kind.GROUP)
-        if entry is None or entry.flags & (kind.PLURAL | kind.DUAL):
+        if entry is None or entry.flags & (kind.PLURAL | kind.DUAL | kind.POSSESSED):
             return
-        if entry.kind == kind.GROUP and self.register.groups[int(entry.key)].form != "person":
-            return
+        if entry.kind == kind.GROUP:
+            group = self.register.groups[int(entry.key)]
+            if group.form != "person" or group.kind == "people":
+                return
         office = Phrase.of(item, entry)
         self._modifiers(office, depth + 1)
+        if office.person or office.name:
+            return
         phrase.key = f"{entry.kind}{entry.key}"
-        phrase.country, phrase.country_by = office.country, office.country_by
+        phrase.country, phrase.country_by = phrase.country or office.country, office.country_by
         phrase.organisation, phrase.institution = office.organisation, office.institution
         own = (self.register.offices[entry.key.partition("/")[0].partition("@")[0]].sector if entry.kind == kind.OFFICE
                else self.register.groups[int(entry.key)].sector)  # fmt: skip

@@ -63,6 +63,8 @@ class HeadLast:
         """The phrase that begins with an item; None where none does."""
         if (title := item.has(kind.TITLE)) is not None and (phrase := self._titled(item, title)) is not None:
             return phrase
+        if item.has(kind.GIVEN) is not None and item.has(kind.PERSON) is None and (named := self._unlisted(item, depth)) is not None:
+            return named
         before: list[_Before] = []
         here, count, last_head = item.first, len(self.words), None
         modifiers: list[Entry] = []
@@ -93,11 +95,11 @@ class HeadLast:
                 modifiers.append(modifier)
                 here = current.behind
                 continue
-            entry = self._best(current, bool(before))
+            entry = self._best(current)
             if entry is None:
-                if current.has(kind.TITLE) and before:
-                    break
                 break
+            if before and entry.kind in kind.ADJECTIVE + kind.PEOPLE and entry.flags & kind.PLURAL:
+                return self._folk(item, current, entry, before, depth)
             before.append(_Before(current, entry))
             here = current.behind
             if here >= count or not (self.at.get(here) or self.words[here] in {"'s", "'", "-"}):
@@ -107,14 +109,17 @@ class HeadLast:
             return self._headed(item, last_head, entry, before, modifiers, depth)
         if before:
             return self._alone(before[0], depth)
-        if item.has(kind.GIVEN) is not None:
-            behind = self.names.read(item.first, False)
-            if behind:
-                phrase = Phrase(item.first, behind, "", kind.GIVEN, "")
-                phrase.name = (phrase.head_first, phrase.head_behind) = (item.first, behind)
-                self._apposition(phrase, depth)
-                return phrase
         return None
+
+    def _unlisted(self, item: Item, depth: int) -> Phrase | None:
+        """A person by given name and surname."""
+        behind = self.names.read(item.first, False)
+        if behind <= item.behind:
+            return None
+        phrase = Phrase(item.first, behind, "", kind.GIVEN, "")
+        phrase.name = (phrase.head_first, phrase.head_behind) = (item.first, behind)
+        self._apposition(phrase, depth)
+        return phrase
 
     def _head(self, item: Item) -> Entry:
         entry = item.has(kind.OFFICE) or item.has(kind.INSTITUTION) or item.has(kind.GROUP)
@@ -124,12 +129,19 @@ class HeadLast:
             entry = entry._replace(key="/".join(same))
         return entry
 
-    def _best(self, item: Item, inner: bool) -> Entry | None:
+    def _folk(self, first: Item, item: Item, entry: Entry, before: list[_Before], depth: int) -> Phrase:
+        """A people with a modifier before it ("Syrian Kurds")."""
+        phrase = Phrase.of(item, entry)
+        phrase.first = first.first
+        for part in before:
+            if part.entry.kind in kind.ADJECTIVE + kind.PEOPLE and not part.loose:
+                qualify(phrase, part.entry, self.register)
+        return phrase
+
+    def _best(self, item: Item) -> Entry | None:
         for kinds in (kind.COUNTRY, kind.PERSON, kind.ORGANISATION, kind.METONYM, kind.ADJECTIVE, kind.PEOPLE, kind.SHORT):
             entry = item.has(kinds)
             if entry is not None:
-                if item.has(kind.GIVEN) and kinds in kind.COUNTRY + kind.METONYM and self.names.read(item.first, False):
-                    continue
                 return entry
         return None
 

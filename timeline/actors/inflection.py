@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from timeline.actors.entries import DEFINITE, DUAL, PLURAL, POSSESSED
+from timeline.actors.entries import DEFINITE, DUAL, FREE, PLURAL, POSSESSED
 
 _NUMBER = {"s": 0, "d": DUAL, "p": PLURAL}
 
@@ -26,7 +26,7 @@ def rules(rows: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
         Rule(
             row["drop"],
             row["add"],
-            _NUMBER[row.get("number", "s")],
+            _NUMBER[row.get("number", "s")] | (0 if row.get("genitive", True) else FREE),
             bool(row.get("article", True)),
             tuple(row.get("unless", ())),
         )
@@ -45,6 +45,7 @@ class Inflection:
         self.singular_noun = rules(settings["singular_noun_forms"])
         self.plural_noun = rules(settings["plural_noun_forms"])
         self.possessed = rules(settings["possessive_forms"])
+        self.feminine_like: tuple[str, ...] = tuple(settings.get("feminine_like", ()))
         self.possessives: tuple[str, ...] = tuple(settings["possessives"])
 
     def adjectives(self, base: str) -> Iterator[tuple[str, int]]:
@@ -55,10 +56,13 @@ class Inflection:
         """The forms of an irregular plural («أتراك»)."""
         yield from self._inflect(plural, self.plural)
 
-    def nouns(self, singular: str, plurals: Iterable[str]) -> Iterator[tuple[str, int]]:
-        """The forms of a common noun; modifiers inside a compound agree with it as far as the article goes."""
+    def nouns(self, singular: str, plurals: Iterable[str], person: bool = False) -> Iterator[tuple[str, int]]:
+        """The forms of a common noun; modifiers inside a compound agree with it as far as the article goes.
+
+        The shortest possessive ending of a person's noun is left out: it is spelled as the feminine is («نائبه», «نائبة»).
+        """
         yield from self._inflect(singular, self.singular_noun)
-        yield from self._possessed(singular, 0)
+        yield from self._possessed(singular, 0, person or singular.endswith(self.feminine_like))
         for plural in plurals:
             yield from self._inflect(plural, self.plural_noun)
             yield from self._possessed(plural, PLURAL)
@@ -86,13 +90,13 @@ class Inflection:
             if len(words) == 2:  # a genitive: «شاهد العيان»
                 yield f"{forms[0]} {definite[1]}", flags | DEFINITE
 
-    def _possessed(self, noun: str, flags: int) -> Iterator[tuple[str, int]]:
+    def _possessed(self, noun: str, flags: int, longer: bool = False) -> Iterator[tuple[str, int]]:
         if " " in noun or noun.startswith(self.article or "\0"):
             return
         for rule in self.possessed:
             if noun.endswith(rule.off) and not noun.endswith(rule.unless or ("\0",)):
                 stem = _apply(noun, rule)
-                for ending in self.possessives:
+                for ending in self.possessives[longer:]:
                     yield stem + ending, flags | POSSESSED
 
 

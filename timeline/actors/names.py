@@ -7,7 +7,8 @@ from timeline.actors.entries import Item
 from timeline.actors.register import Register
 from timeline.text import Text
 
-_MOST_PARTS = 6
+_MOST_PARTS = 7
+_HEADS = kind.GROUP + kind.OFFICE + kind.INSTITUTION
 
 
 class NameReader:
@@ -27,50 +28,58 @@ class NameReader:
         and a second part.
         """
         words, at, register = self.text.words, self.at, self.register
-        count, parts, given, binding = len(words), 0, 0, False
+        count, parts, given, binding, surname = len(words), 0, 0, False, False
         quoted = token < count and words[token] == '"'
         here = token + quoted
         while here < count and parts < _MOST_PARTS and not self.blocked[here]:
             word = words[here]
             item = at.get(here)
             if word in register.binding and here + 1 < count:
-                binding, here = True, here + 1
+                if item is not None and item.has(kind.GIVEN):
+                    parts, given = parts + 1, given + 1
+                binding, surname, here = True, False, here + 1
                 continue
             if word == "-" and parts and not self.text.spaced(here) and here + 1 < count and not self.text.spaced(here + 1):
                 binding, here = True, here + 1
                 continue
-            if not word.isalpha() or len(word) < 2:
+            if surname or not word.isalpha() or len(word) < 2:
                 break
             if binding:
                 if item is not None and item.has(kind.OTHER):
                     return 0
-                parts, binding, here = parts + 1, False, here + 1
+                # A name within a name: «بن عبد العزيز».
+                length = item.behind - here if item is not None and item.has(kind.GIVEN) else 1
+                parts, given, binding, here = parts + 1, given + 1, False, here + length
                 continue
-            if item is not None and (not item.clitics or parts == 0):
-                if item.has(kind.GIVEN) and not (parts and item.clitics):
-                    if parts == 0 and item.clitics and here != token:
-                        break
-                    parts, given, here = parts + 1, given + 1, item.behind
-                    continue
-                if parts == 0 or item.has(kind.OTHER) or not (given and parts == 1 and item.has(kind.SHORT)):
-                    break
+            if parts and word in register.suffixes:
                 parts, here = parts + 1, here + 1
                 continue
-            if item is None and here > 0 and any(i in at and at[i].behind > here for i in (here - 1, here - 2)):
-                break
+            if item is not None and item.has(kind.GIVEN) and (parts == 0 and here == token + quoted or not item.clitics):
+                parts, given, here = parts + 1, given + 1, item.behind
+                continue
             definite = word.startswith(register.article) and len(word) > len(register.article) + 2
-            if parts and definite and (given or strong):
-                parts, here = parts + 1, here + 1
-                if here < count and words[here] in register.binding:
-                    continue
+            if item is not None:
+                if not parts or item.clitics or not (given or strong) or item.behind > here + 1:
+                    break
+                if not (item.has(kind.SHORT) or definite and item.has(kind.ADJECTIVE + kind.PEOPLE)) or item.has(_HEADS):
+                    break
+                parts, surname, here = parts + 1, True, here + 1
+                continue
+            if any(i in at and at[i].behind > here for i in (here - 1, here - 2)):
                 break
-            if not self._may_be_name(word) or definite and parts == 0:
+            if definite:
+                if not parts or not (given or strong):
+                    break
+                parts, surname, here = parts + 1, True, here + 1
+                continue
+            if not self._may_be_name(word):
                 break
             if parts == 0 and strong or parts == 1 and (given or strong):
                 parts, here = parts + 1, here + 1
                 continue
-            if parts == 2 and strong and not given and here + 1 < count and words[here + 1] in '",:.()':
-                parts, here = parts + 1, here + 1
+            if parts == 2 and here + 1 < count and words[here + 1] in '",:.()':
+                parts, surname, here = parts + 1, True, here + 1
+                continue
             break
         if binding or not parts or not (strong or given and parts >= 2):
             return 0
@@ -80,8 +89,11 @@ class NameReader:
 
     def _may_be_name(self, word: str) -> bool:
         """May an unknown word be part of a name? Not what looks like a verb of the present or a plural."""
-        return len(word) >= 3 and word[0] not in "يتنسو" and not word.startswith(("ال", "بال", "لل", "وال", "فال", "ست")) \
-            and not word.endswith(("ون", "ات", "ته", "تها", "هم", "ها"))  # fmt: skip
+        if len(word) < 3 or word[0] in "يتنسو" or word.endswith(("ون", "ات", "ته", "تها", "هم", "ها", "هما", "نا")):
+            return False
+        if word.startswith(("ال", "بال", "لل", "وال", "فال")):
+            return False
+        return not (word[0] in "بلفك" and word.endswith("ه"))
 
     def _capitalised(self, token: int, strong: bool) -> int:
         """The token behind a name written with capitals; 0 where there is none."""

@@ -37,6 +37,9 @@ class Phrase:
     basis: str = ""
     owner: bool = False
     former: bool = False
+    free: bool = False
+    part_of: Phrase | None = None
+    options: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, item: Item, entry: Entry) -> Phrase:
@@ -46,6 +49,7 @@ class Phrase:
             phrase.country, phrase.country_by = entry.key, "named"
         elif entry.kind == kind.ORGANISATION:
             phrase.organisation = entry.key
+            phrase.options = tuple(e.key for e in item.entries if e.kind == kind.ORGANISATION)
         elif entry.kind == kind.PEOPLE:
             phrase.people = int(entry.key)
         elif entry.kind in kind.PERSON + kind.SHORT:
@@ -77,6 +81,8 @@ def qualify(head: Phrase, entry: Entry, register: Register) -> None:
 
 def affiliate(head: Phrase, dependent: Phrase, register: Register) -> None:
     """Takes what a genitive or "of" phrase tells into the phrase that it belongs to."""
+    if dependent.category == kind.GROUP and head.part_of is None and not dependent.organisation:
+        head.part_of = dependent
     if dependent.organisation and not head.organisation and not head.country:
         head.organisation = dependent.organisation
     if dependent.institution and head.institution is None and head.category != kind.INSTITUTION:

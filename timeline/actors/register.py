@@ -125,7 +125,12 @@ class Register:
         self.particles = self._word_set("name_particles")
         self.binding = self._word_set("binding_particles")
         self.cues = self._word_set("name_cues")
+        self.suffixes = self._word_set("name_suffixes")
+        self.states = self._word_set("states")
+        self.exact: dict[str, str] = {normalise(w, code): end for w, end in settings["exact_endings"].items()}
+        self.exact_words = tuple(self.exact)
         self.demonstratives = self._word_set("demonstratives")
+        self.reference_clitics = tuple(settings["reference_clitics"])
         self.participles = self._word_set("compound_participles")
         self.possessive_words = self._word_set("possessive_words")
         self.of = self._word_set("of")

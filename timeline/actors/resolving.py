@@ -13,6 +13,8 @@ from timeline.model import Actor, ActorMention, PlaceMention, Span
 from timeline.text import Text
 
 _FORCES = {"government": "army", "regime": "army", "presidency": "army", "authorities": "army"}
+_NEAR = 12
+_ROLES = kind.TITLE + kind.OFFICE + kind.GROUP
 _OWN_SECTORS = {"MIL", "COP", "SPY", "JUD", "LEG", "MED", "BUS", "EDU", "REL"}
 
 
@@ -57,20 +59,29 @@ class Resolver:
         self.evidence = Evidence([], [], {})
         self.institutions: dict[str, str] = {}
         self.bodies: dict[str, ActorMention] = {}
-        self.last_state: str | None = None
+        self.last_country: str | None = None
+        self.nationalities: list[tuple[int, str]] = []
+        self.roles: dict[str, ActorMention] = {}
+        self.persons: dict[str, tuple[str | None, str | None]] = {}
         self.last_group: ActorMention | None = None
 
-    def resolve(self, phrases: list[Phrase]) -> list[ActorMention]:
+    def resolve(self, phrases: list[Phrase]) -> list[tuple[Phrase, ActorMention]]:
+        """Each phrase that names an actor, with its mention."""
         self._gather(phrases)
-        found: list[ActorMention] = []
+        self._gather_persons(phrases)
+        found: list[tuple[Phrase, ActorMention]] = []
         for phrase in phrases:
             mention = self._mention(phrase)
             if mention is not None:
-                found.append(mention)
+                found.append((phrase, mention))
         return found
 
     def _gather(self, phrases: list[Phrase]) -> None:
-        register, seen = self.register, []
+        register = self.register
+        seen: list[tuple[int, str]] = []
+        for phrase in phrases:
+            if phrase.country and phrase.country_by == "named" and phrase.category in kind.GROUP + kind.ADJECTIVE:
+                self.nationalities.append((phrase.first, phrase.country))
         for phrase in phrases:
             code = phrase.country
             if code is None and phrase.person is not None:
@@ -90,6 +101,41 @@ class Resolver:
         for number, (_, code) in enumerate(seen):
             weights[code] = weights.get(code, 0.0) + (1.5 if number < 3 else 1.0)
         self.evidence = Evidence([token for token, _ in seen], [code for _, code in seen], weights)
+
+    def _gather_persons(self, phrases: list[Phrase]) -> None:
+        """What the article tells anywhere about each person that is not listed."""
+        for phrase in phrases:
+            if phrase.name is None or phrase.person is not None:
+                continue
+            country, sector = self._belonging(phrase)
+            country = country or self._nationality(phrase)
+            if phrase.sector and (sector is None or phrase.sector in _OWN_SECTORS):
+                sector = phrase.sector
+            known = self.persons.get(name := self._name_of(phrase), (None, None))
+            self.persons[name] = (known[0] or country, known[1] or sector)
+
+    def _nationality(self, phrase: Phrase) -> str | None:
+        """The nearest nationality word before a name in its sentence, or the country that its office has alone."""
+        if phrase.category == kind.OFFICE:
+            scopes = [self.register.office_scopes.get(option) for option in self._office_keys(phrase)]
+            named = [scope for scope in scopes if scope]
+            if named and len(named) == len(scopes):
+                return named[0][0]
+        first, behind = self.text.sentences[self.text.sentence_of(phrase.first)]
+        near = [
+            (abs(token - phrase.first), code)
+            for token, code in self.nationalities
+            if first <= token < behind and abs(token - phrase.first) <= _NEAR
+        ]
+        return min(near)[1] if near else None
+
+    def _name_of(self, phrase: Phrase) -> str:
+        assert phrase.name is not None
+        first, behind = phrase.name
+        words = [word for word in self.text.words[first:behind] if word != '"']
+        if phrase.clitics and first == phrase.first and words:
+            words[0] = words[0][len(phrase.clitics) :]
+        return " ".join(words)
 
     def _focus(self, phrase: Phrase) -> str | None:
         sentence = self.text.sentences[self.text.sentence_of(phrase.first)]
@@ -130,8 +176,11 @@ class Resolver:
     def _remember(self, phrase: Phrase, mention: ActorMention) -> None:
         if mention.anaphoric:
             return
-        if mention.country and mention.actor.actor_id.startswith("st:"):
-            self.last_state = mention.country
+        if mention.country and phrase.basis != "adjective":
+            self.last_country = mention.country
+        if mention.actor.kind == "person" and phrase.category in _ROLES and phrase.name is not None:
+            for word in self.text.words[phrase.first : phrase.name[0]]:
+                self.roles[self._bare(word)] = mention
         if phrase.institution and mention.country and phrase.category == kind.INSTITUTION:
             self.institutions[phrase.institution] = mention.country
         if mention.actor.kind in {"organisation", "armed group"} or phrase.category == kind.GROUP and not phrase.flags & kind.PLURAL:
@@ -166,7 +215,7 @@ class Resolver:
             case kind.ORGANISATION:
                 if phrase.key not in register.organisations:
                     return None, False, False
-                return register.organisation(phrase.key, self.on), False, False
+                return register.organisation(self._organisation(phrase), self.on), False, False
             case kind.ADJECTIVE:
                 return self._people_of(phrase), False, False
             case kind.PEOPLE:
@@ -178,6 +227,20 @@ class Resolver:
             case kind.GROUP:
                 return self._group(phrase)
         return None, False, False
+
+    def _organisation(self, phrase: Phrase) -> str:
+        """Which of the organisations that share a name is meant: the one of the country that the text is about."""
+        register = self.register
+        options = [option for option in phrase.options if option in register.organisations]
+        if phrase.basis != "ambiguous" and len(options) < 2:
+            return phrase.key
+        code = phrase.country or self._focus(phrase)
+        chosen = next((option for option in options if register.organisations[option].country == code), None)
+        words = self.text.words
+        quoted = phrase.first > 0 and words[phrase.first - 1] == words[min(phrase.behind, len(words) - 1)] == '"'
+        if phrase.basis == "ambiguous" and (quoted or chosen is not None and phrase.head_behind - phrase.head_first > 1):
+            phrase.basis = "context"
+        return chosen or phrase.key
 
     def _people_of(self, phrase: Phrase) -> Actor:
         register = self.register
@@ -191,7 +254,8 @@ class Resolver:
         if phrase.organisation is not None and phrase.organisation in register.organisations:
             return register.organisation(phrase.organisation, self.on)
         people = register.peoples[int(phrase.key)]
-        return register.unlisted(people.english_plural, None, "unnamed", phrase.country, people.sector)
+        country = phrase.country or (None if self._regional(int(phrase.key)) else self._focus(phrase))
+        return register.unlisted(people.english_plural, None, "unnamed", country, people.sector)
 
     def _unlisted_person(self, phrase: Phrase) -> Actor:
         assert phrase.name is not None
@@ -200,11 +264,12 @@ class Resolver:
         if phrase.clitics and phrase.name[0] == phrase.first:
             words = words[len(phrase.clitics) :]
         words = words.replace('"', "").replace("«", "").replace("»", "").strip()
-        country, sector = self._belonging(phrase)
-        if phrase.sector:
-            sector = phrase.sector if sector is None or phrase.sector in _OWN_SECTORS else sector
+        country, sector = self.persons[self._name_of(phrase)]
+        if country is None:
+            country = self._focus(phrase)
+            self.persons[self._name_of(phrase)] = (country, sector)
         local, english = (words, None) if register.head_first else (None, words)
-        return register.unlisted(english, local, "person", country or self._focus(phrase), sector or "UNK")
+        return register.unlisted(english, local, "person", country or None, sector if sector not in {None, "UNK"} else "CVL")
 
     def _belonging(self, phrase: Phrase) -> tuple[str | None, str | None]:
         """Country and sector from what a phrase says it belongs to."""
@@ -226,8 +291,14 @@ class Resolver:
         register = self.register
         known = phrase.country
         anaphoric = False
+        sector = register.institutions[phrase.key][1]
+        if phrase.people is not None and known is None and not phrase.organisation and sector == "MIL":
+            people = register.peoples[phrase.people]
+            country = None if self._regional(phrase.people) else self._focus(phrase)
+            side = "MIL" if self._regional(phrase.people) else "REB"
+            return register.unlisted(f"{people.english} forces", None, "unnamed", country, side), False, False
         if known is None and phrase.owner:
-            known, anaphoric = self.last_state, True
+            known, anaphoric = self.last_country, True
         if known is None and phrase.organisation:
             return register.organisation(phrase.organisation, self.on), False, False
         if known is None:
@@ -238,8 +309,14 @@ class Resolver:
         register = self.register
         options = self._office_keys(phrase)
         code = phrase.country
+        if code is None and phrase.behind == phrase.head_behind and (earlier := self._role(phrase)) is not None:
+            return earlier, False, True
         if code is None and register.offices[options[0].partition("@")[0]].per_country:
             code = self._focus(phrase)
+            scopes = [register.office_scopes.get(option) for option in options]
+            if all(scope is not None and code not in scope for scope in scopes):
+                named = [c for scope in scopes for c in scope or ()]
+                code = self.source if self.source in named else named[0]
         key = options[0].partition("@")[0]
         for option in options:
             office = option.partition("@")[0]
@@ -258,6 +335,18 @@ class Resolver:
             return register.person(person, self.on), False, False
         return register.office(key, code if row.per_country else None), False, False
 
+    def _role(self, phrase: Phrase) -> Actor | None:
+        """«الوزير», "the president": who was named with this word before."""
+        word = self.text.words[phrase.head_first][len(phrase.clitics) :] if phrase.head_first == phrase.first else self.text.words[phrase.head_first]
+        stem = self._bare(word)
+        definite = stem != word if self.register.head_first else bool(phrase.flags & kind.DEFINITE)
+        if phrase.head_behind - phrase.head_first > 1:
+            last = self.text.words[phrase.head_behind - 1]
+            known, other = self.roles.get(stem), self.roles.get(self._bare(last))
+            return known.actor if known is not None and other is known and (definite or self._bare(last) != last) else None
+        known = self.roles.get(stem)
+        return known.actor if known is not None and definite else None
+
     def _office_keys(self, phrase: Phrase) -> list[str]:
         return phrase.key.split("/")
 
@@ -275,17 +364,26 @@ class Resolver:
         anaphor = self._anaphor(phrase, group)
         if anaphor is not None:
             return anaphor, False, True
+        if group.kind == "state" and phrase.country is not None and (self._says_state(phrase)):
+            return register.state(phrase.country), False, False
+        if phrase.part_of is not None and group.kind in {"member", "force", "holder"}:
+            whole = self._anaphor(phrase.part_of, register.groups[int(phrase.part_of.key)])
+            if whole is not None and whole.kind != "person":
+                if group.kind != "holder":
+                    return whole, False, True
+                sector = whole.sector if group.sector in {"UNK", "GOV"} else group.sector
+                return register.unlisted(f"{whole.name} {group.english}", None, "unnamed", whole.country, sector), False, False
+        if not (group.political or phrase.count or phrase.owner or phrase.behind - phrase.first > 1 or phrase.people is not None):
+            return None, False, False
         country = phrase.country
         if country is None and phrase.owner:
-            country = self.last_state
+            country = self.last_country
         if phrase.institution is not None and group.kind in {"member", "force"}:
             key = phrase.institution
             if group.kind == "force" and group.sector in {"MIL", "UNK"}:
                 key = _FORCES.get(key, key)
             return register.institution(country or self.institutions.get(phrase.institution) or self._focus(phrase), key), False, False
-        if country is None and not (group.form == "person" and group.kind == "people" and not phrase.people):
-            country = self._focus(phrase) if group.sector not in {"REB", "UNK", "IGO"} or group.kind == "holder" else None
-        elif country is None:
+        if country is None and group.sector != "IGO" and not self._regional(phrase.people):
             country = self._focus(phrase)
         sector = phrase.sector or group.sector
         if phrase.institution is not None and sector in {"UNK", "GOV"}:
@@ -299,8 +397,22 @@ class Resolver:
         name = " ".join(words)
         return register.unlisted(name[0].upper() + name[1:], None, "unnamed", country, sector), False, False
 
+    def _alone(self, phrase: Phrase) -> bool:
+        return not phrase.country and phrase.people is None and phrase.behind == phrase.head_behind and phrase.count is None
+
+    def _regional(self, people: int | None) -> bool:
+        """Does an adjective name a region or faith («عربي», "Western"), which has no one country?"""
+        return people is not None and self.register.peoples[people].sector == "UNK"
+
+    def _says_state(self, phrase: Phrase) -> bool:
+        return phrase.head_behind - phrase.head_first == 1 and self.text.words[phrase.head_first][len(phrase.clitics) :] in self.register.states
+
     def _anaphor(self, phrase: Phrase, group: Group) -> Actor | None:
         """«التنظيم», "the group": the body of that noun named before."""
+        if group.kind == "member" and group.sector == "REB" and self._alone(phrase) and phrase.flags & kind.DEFINITE:
+            return self.last_group.actor if self.last_group is not None and self.last_group.actor.sector == "REB" else None
+        if group.kind == "holder" and self._alone(phrase) and not phrase.flags & kind.PLURAL:
+            return self._role(phrase)
         if group.form != "body" or phrase.country or phrase.people is not None or phrase.flags & kind.PLURAL or phrase.behind > phrase.head_behind:
             return None
         word = self.text.words[phrase.head_first][len(phrase.clitics) :]
@@ -311,7 +423,7 @@ class Resolver:
         earlier = self.bodies.get(stem)
         if earlier is not None:
             return earlier.actor
-        if group.sector in {"REB", "UNK"} and self.last_group is not None and self.last_group.actor.sector == "REB":
+        if group.sector == "REB" and self.last_group is not None and self.last_group.actor.sector == "REB":
             return self.last_group.actor
         return None
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from timeline.actors.entries import CAPITAL, UPPER, Entry, Item
+from timeline.actors.entries import CAPITAL, OTHER, UPPER, Entry, Item
 from timeline.actors.register import Register
 from timeline.text import Text
 
 _QUOTE = '"'
+_OTHER = (Entry(OTHER, "", 0),)
 
 
 def scan(text: Text, register: Register, blocked: bytearray) -> list[Item]:
     """The items of a text in order, none overlapping another; tokens marked in `blocked` are passed over."""
     words, readings, memo = text.words, register.readings, register._memo
-    cased = register.cased
+    cased, exact = register.cased, register.exact_words
     found: list[Item] = []
     token, count = 0, len(words)
     while token < count:
@@ -21,6 +22,10 @@ def scan(text: Text, register: Register, blocked: bytearray) -> list[Item]:
         if options is None:
             options = readings(word)
         if not options or blocked[token]:
+            token += 1
+            continue
+        if exact and word.endswith(exact) and _is_other_word(text, token, register):
+            found.append(Item(token, token + 1, "", _OTHER))
             token += 1
             continue
         best: Item | None = None
@@ -67,3 +72,9 @@ def _cased(text: Text, first: int, behind: int, entries: tuple[Entry, ...]) -> t
     capital = text.capitalised(first) or text.capitalised(behind - 1)
     upper = text.original[text.starts[first] : text.ends[behind - 1]].isupper()
     return tuple(e for e in entries if not (e.flags & UPPER and not upper) and not (e.flags & CAPITAL and not capital))
+
+
+def _is_other_word(text: Text, token: int, register: Register) -> bool:
+    """Is the token the common word that folds together with a name («على», «علي»)?"""
+    word, last = text.words[token], text.original[text.ends[token] - 1]
+    return any(word.endswith(name) and last == ending for name, ending in register.exact.items())

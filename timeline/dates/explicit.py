@@ -167,8 +167,10 @@ def _lean(hit: Hit, context: Context) -> str | None:
     scan = hit.scan
     for at in range(hit.first - 1, max(-1, hit.first - 4), -1):
         values = scan.values(at)
-        if "UNTIL" in values or "DUE" in values:
+        if "DUE" in values:
             return "future"
+        if "UNTIL" in values:
+            return "future" if context.tense(hit.first) != "past" else None
         if "SINCE" in values:
             return "past"
         if "IN" not in values and "MONTHWORD" not in values and "DAYWORD" not in values and "DATEWORD" not in values and "PART" not in values:
@@ -181,8 +183,8 @@ def _resolve_year(hit: Hit, context: Context, number: int, on: int | None) -> in
     issue = context.issue
     if issue is None:
         return None
-    if not hit.value("mod") and context.narrative and hit.first - context.narrative_token < 160:
-        return context.narrative.year
+    if not hit.value("mod") and (told := context.told_day(hit.first)):
+        return told.year
     weekday = hit.number("weekday")
     best: tuple[float, int] | None = None
     for year in (issue.year - 1, issue.year, issue.year + 1):
@@ -370,6 +372,9 @@ def read_month(hit: Hit, context: Context) -> Reading | None:
     if second is None or second == number:
         basis = "explicit" if given else "relative" if hit.value("mod") else "explicit"
         return replace(explicit(start, year_given=given), basis=basis)  # type: ignore[arg-type]
+    if second < number and "joined" in hit.rule.name:
+        # «حزيران وأيار الماضيين» lists two months and is no range over the new year.
+        number, second, start = second, number, calendars.month(year, second)
     end = calendars.month(year if second > number else year + 1, second)
     if given and second < number:
         start, end = calendars.month(year - 1, number), calendars.month(year, second)
@@ -404,6 +409,8 @@ def read_year(hit: Hit, context: Context) -> Reading | None:
     hijri = hit.kind("year") == "HYEAR" or (1343 <= first <= 1500 and hit.kind("year") == "Y4" and bool(hit.kind("yearword")))
     if hit.kind("year2") == "HYEAR" and 1343 <= first <= 1500:
         hijri = True
+    if last is not None and all(1390 <= year <= 1460 for year in (first, last)):
+        hijri = True
     if hit.kind("gregorian"):
         return explicit(calendars.year(hit.number("gregorian") or first), year_given=True)
     if hijri:
@@ -420,7 +427,7 @@ def read_year(hit: Hit, context: Context) -> Reading | None:
         if not first < last <= first + 400:
             return None
         return explicit(calendars.years(first, last), year_given=True)
-    if hit.rule.options.get("bare") and not 1900 <= first <= (context.issue.year + 60 if context.issue else 2100):
+    if hit.rule.options.get("bare") and not hijri and not 1900 <= first <= (context.issue.year + 60 if context.issue else 2100):
         return None
     if not 1000 <= first <= 2199:
         return None
@@ -433,8 +440,8 @@ def read_holiday(hit: Hit, context: Context) -> Reading | None:
     if not isinstance(identifier, str) or not context.proper(hit.token("holiday")):
         return None
     year = hit.number("year")
-    if year is None and not hit.value("mod") and context.narrative and hit.first - context.narrative_token < 160:
-        year = context.narrative.year
+    if year is None and not hit.value("mod") and (told := context.told_day(hit.first)):
+        year = told.year
     if year is not None and 1343 <= year <= 1500:
         whole = calendars.hijri_year(year)
         found = [h for y in (whole.start.year, whole.end.year) if (h := calendars.holiday(identifier, y)) and whole.start <= h.start <= whole.end] if whole else []
@@ -490,6 +497,10 @@ def read_century(hit: Hit, context: Context) -> Reading | None:
     if not 1 <= number <= 25 or not number <= last <= 25:
         return None
     base = (number - 1) * 100
+    if hit.token("hijri") is not None:
+        # Beyond the tables of hijridate: 33 Hijri years are about 32 Gregorian ones.
+        first, final = (round(year * 0.970224 + 621.5774) for year in (base + 1, last * 100))
+        return explicit(Interval(date(first, 1, 1), date(final, 12, 31), "interval"), calendar="hijri", year_given=True)
     phase = str(hit.value("phase") or "")
     spans = {"start": (1, 10), "early": (1, 10), "mid": (45, 55), "late": (91, 100), "end": (91, 100)}
     if phase in spans and last == number:

@@ -77,15 +77,24 @@ class Context:
     def sunday_begins(self) -> bool:
         return self.settings.get("week_on_sunday") == "begins"
 
+    def told_day(self, token: int) -> date | None:
+        """The day, years away from the issue, at which the story being told stands at a token."""
+        return self.narrative if self.narrative and token - self.narrative_token < 160 else None
+
     def tense(self, token: int) -> Tense:
         """The tense of the clause that a token stands in."""
         return tense_at(self.scan, token)
 
     def proper(self, token: int | None) -> bool:
-        """Is the token written as a name? In scripts without case always."""
+        """Is the token written as the name that it may be: with a capital, with the letter that folding hides?"""
         if token is None:
             return True
-        first = self.text.original[self.text.starts[token]]
+        values = self.scan.values(token)
+        at = self.text.starts[token] + self.scan.entries[token].clitics
+        first = self.text.original[at]
+        # «آب» is a month and «أب» a father, though both are folded to «اب».
+        if "EXACT" in values:
+            return first == values["EXACT"]
         return not first.islower()
 
     def remember(self, reading: Reading, token: int) -> None:
@@ -93,7 +102,11 @@ class Context:
         if reading.hijri:
             self.hijri, self.month = reading.hijri, None
         interval = reading.interval
-        if interval is None or not reading.anchors or reading.type != "DATE":
+        if interval is None or reading.type != "DATE":
+            return
+        if self.narrative and abs((interval.start - self.narrative).days) < 400:
+            self.narrative_token = token
+        if not reading.anchors:
             return
         self.antecedent, self.antecedent_token = interval, token
         if interval.precision in {"day", "month"} and not reading.hijri:
@@ -101,8 +114,6 @@ class Context:
         if self.issue is None:
             return
         far = abs((interval.start - self.issue).days) > 300
-        if self.narrative and abs((interval.start - self.narrative).days) < 400:
-            self.narrative_token = token
         if reading.year_given and far and interval.precision == "day":
             self.narrative, self.narrative_token = interval.start, token
         elif not far and reading.basis == "relative" and not reading.from_token:

@@ -13,7 +13,7 @@ from timeline.model import Interval
 
 _STEPS = {"last": -1, "this": 0, "next": 1, "last2": -2, "next2": 2}
 _ISO = {"hour": "H", "minute": "M", "day": "D", "week": "W", "month": "M", "year": "Y", "decade": "Y", "century": "Y", "night": "D"}
-_FACTOR = {"decade": 10, "century": 100}
+_FACTOR = {"decade": (10, "year"), "century": (100, "year"), "fortnight": (2, "week")}
 _REFS = {"PAST_REF": PAST, "PRESENT_REF": PRESENT, "FUTURE_REF": FUTURE}
 _LONGEST = 5000
 
@@ -141,7 +141,8 @@ def _amount(hit: Hit) -> tuple[int, str] | None:
     if number > _LONGEST:
         return None
     if unit in _FACTOR:
-        number, unit = number * _FACTOR[unit], "year"
+        factor, unit = _FACTOR[unit]
+        number *= factor
     if hit.token("half") is not None:
         if unit == "year":
             return 12 * number + 6, "month"
@@ -191,6 +192,8 @@ def vague_interval(issue: date, unit: str, direction: int) -> Interval | None:
 def read_distance(hit: Hit, context: Context) -> Reading | None:
     """"three days ago", «بعد شهرين»: slots n, unit, half, approx, vague, n2 ("two or three"); option direction."""
     direction = int(hit.rule.options.get("direction", -1))
+    if hit.rule.options.get("only") == "future" and context.tense(hit.first) != "future":
+        return None
     vague = hit.kind("vague") == "PLURAL"
     unit = hit.value("vague") if vague else hit.value("unit")
     if isinstance(unit, str) and (hit.token("vague") is not None or (hit.kind("unit") == "PLURAL" and hit.number("n") is None)):
@@ -201,8 +204,6 @@ def read_distance(hit: Hit, context: Context) -> Reading | None:
     number, unit = amount
     if context.issue is None:
         return _refer(direction)
-    if direction > 0 and hit.rule.options.get("unless") == "past" and context.tense(hit.first) == "past":
-        return None
     if hit.value("approx") == "beyond":
         return _refer(direction)
     base = context.issue
@@ -305,7 +306,8 @@ def read_chain(hit: Hit, context: Context) -> Reading | None:
 def _base(hit: Hit, context: Context) -> Interval | None:
     """The date that an expression without one of its own counts from: the last one told, not too far back."""
     if context.antecedent is None or hit.first - context.antecedent_token > int(context.settings.get("antecedent_reach", "60")):
-        return None
+        told = context.told_day(hit.first)
+        return calendars.day(told) if told else None
     return context.antecedent
 
 
@@ -338,7 +340,7 @@ def _frame(hit: Hit, context: Context) -> Interval | None:
         return best
     if context.issue is None:
         return None
-    unit = str(hit.value("unit") or "year")
+    unit = str(hit.value("frame") or hit.value("unit") or "year")
     mod = str(hit.value("mod") or "this")
     if unit == "season":
         return None
@@ -347,7 +349,9 @@ def _frame(hit: Hit, context: Context) -> Interval | None:
 
 def read_fraction(hit: Hit, context: Context) -> Reading | None:
     """«النصف الأول من العام المقبل», "the third quarter of 2015": slots part (half, quarter, third), nth, and a frame."""
-    part = hit.value("part") or hit.rule.options.get("part")
+    part = "quarter" if hit.kind("nth") == "QUARTERNAME" else hit.value("part")
+    if part not in {"half", "quarter", "third"}:
+        return None
     nth = hit.value("nth")
     if nth == "last":
         nth = {"half": 2, "quarter": 4, "third": 3}[str(part)]

@@ -89,7 +89,8 @@ class Scan:
             return token + 1
         follower, word = entries[token + 1], words[token]
         if len(word) == 4:
-            kind = "YEAR" if "MARKAD" in follower.values else "HYEAR" if "MARKAH" in follower.values else ""
+            glued = token + 2 < len(words) and words[token + 2].isdigit() and not self.text.spaced(token + 2)
+            kind = "" if glued else "YEAR" if "MARKAD" in follower.values else "HYEAR" if "MARKAH" in follower.values else ""
             if kind:
                 value = int(word)
                 self._set(symbols, token, token + 2, {kind: value})

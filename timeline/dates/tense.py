@@ -2,7 +2,7 @@
 
 Cues are words (`time_cues.tsv` of the pack: tense · kind · words). The nearest one before the expression counts, in the
 same sentence; without any, the nearest one just behind it. Kinds: word, prefix (of a word's first letters, unless the
-word is listed as `plain`), suffix.
+word is listed as `plain`), suffix, before (right before a past form: "to be held").
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ class Cues:
         self.pairs: dict[tuple[str, str], str] = {}
         self.prefixes: list[tuple[str, str]] = []
         self.suffixes: list[tuple[str, str]] = []
+        self.before: dict[str, str] = {}
         for row in languages.load(code).table("time_cues", ("tense", "kind", "words")):
             for entry in split_list(row["words"]):
                 form = normalise(entry, code)
@@ -35,6 +36,8 @@ class Cues:
                     self.prefixes.append((form, row["tense"]))
                 elif row["kind"] == "suffix":
                     self.suffixes.append((form, row["tense"]))
+                elif row["kind"] == "before":
+                    self.before[form] = row["tense"]
                 else:
                     words = words_of(entry, code)
                     if len(words) == 2:
@@ -87,6 +90,8 @@ def tense_at(scan: Scan, token: int) -> Tense:
     for at in range(token - 1, max(first, token - _BEFORE) - 1, -1):
         tense = cues.pairs.get((words[at - 1], words[at])) if at > first else None
         tense = tense or cues.of(words[at])
+        if tense == "past" and at > first and words[at - 1] in cues.before:
+            tense = cues.before[words[at - 1]]
         if tense == "past":
             return "past"
         if tense == "future":

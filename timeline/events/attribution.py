@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass
 
 from timeline.events.roles import RoleFinder
-from timeline.events.sentences import Analysis, Hit, Item, Sentence
+from timeline.events.sentences import Analysis, Hit, Item, Sentence, finite
 
 _MARKS = {":", '"'}
 
@@ -56,6 +56,11 @@ class Attribution:
         return found
 
     def _verb(self, hit: Hit, kind: str, sentence: Sentence) -> Scope | None:
+        if hit.form.pos == "noun":
+            speaker = self.roles.genitive(hit, sentence)
+            if not speaker or not self._complement(hit, sentence):
+                return None
+            return Scope(max(i.behind for i in speaker), sentence.behind, speaker, kind, hit.first)
         if hit.form.pos == "participle":
             if not self._complement(hit, sentence):
                 return None
@@ -80,6 +85,8 @@ class Attribution:
         if not self.roles.vso:
             return True
         for token in range(hit.behind, min(sentence.behind, hit.behind + 30)):
+            if token > hit.behind and finite(self.analysis, token) is not None and token not in self.analysis.item_at:
+                return False
             if words[token] in self.roles.syntax.complementisers or words[token] in _MARKS:
                 return True
             if token <= hit.behind + 12 and words[token] in {"عن", "الي", "علي"}:

@@ -56,7 +56,7 @@ def undated(inherited: Interval | None, published: date) -> When:
 
 def place_of(
     analysis: Analysis, filled: Filled, sentence: Sentence
-) -> tuple[Item, Literal["clause", "sentence"]] | None:
+) -> tuple[Item, Literal["clause", "sentence", "inherited"]] | None:
     """The place where the event happened: a place role, else a locative phrase of its clause, else of its sentence."""
     for item in filled.roles.get("place", ()):
         if item.place is not None:
@@ -65,7 +65,7 @@ def place_of(
     index = sentence.clause_of(hit.first)
     used = filled.used()
     locatives = analysis.lexicon.syntax.locatives
-    best: tuple[int, Item, Literal["clause", "sentence"]] | None = None
+    best: tuple[int, Item, Literal["clause", "sentence", "inherited"]] | None = None
     for item in analysis.items_in(sentence.first, sentence.behind):
         if item.place is None or id(item) in used or item.prep not in locatives:
             continue

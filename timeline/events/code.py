@@ -20,6 +20,8 @@ COOPERATIVE = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT", "CONCEDE"})
 """Types that become AGREE while they are only planned (PLOVER)."""
 GOVERNING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE"})
 """Speech acts whose content is not itself reported as happening."""
+ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "CONSULT", "AID", "PROTEST", "RETREAT", "MOBILIZE", "SANCTION"})
+"""Types that happen at a place which reports mostly name; the others are words, said wherever their speaker is."""
 DEADLY = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST"})
 
 
@@ -38,6 +40,7 @@ def code_events(
     about = topics.topics_of(text, words)
     drafts = _drafts(analysis, issue_on)
     merged = merge(drafts)
+    _inherit_places(merged)
     _date(merged, drafts, published_on)
     events = []
     for draft in merged:
@@ -186,6 +189,20 @@ def _date(merged: list[Draft], drafts: list[Draft], published_on: date) -> None:
         draft.when = time_of(draft.time) if draft.time is not None else undated(report, published_on)
 
 
+def _inherit_places(merged: list[Draft]) -> None:
+    """Acts on the ground without a place of their own happen where the report is: at the last place named for one."""
+    here: Item | None = None
+    for draft in merged:
+        if draft.type not in ON_THE_GROUND:
+            if draft.place is not None and draft.place[1] != "clause":
+                draft.place = None
+            continue
+        if draft.place is not None:
+            here = draft.place[0]
+        elif here is not None and draft.judged.status == "asserted":
+            draft.place = (here, "inherited")
+
+
 def _event(draft: Draft, analysis: Analysis) -> Event:
     text = analysis.text
     filled = draft.filled
@@ -205,7 +222,7 @@ def _event(draft: Draft, analysis: Analysis) -> Event:
     if draft.when.item is not None and draft.when.item.time is not None:
         evidence.append(Evidence("date", draft.when.item.time.span))
     place = draft.place[0].place if draft.place else None
-    if place is not None:
+    if place is not None and draft.place and draft.place[1] != "inherited":
         evidence.append(Evidence("location", place.span))
     if draft.judged.behind:
         evidence.append(Evidence("status", text.tokens_span(draft.judged.first, draft.judged.behind)))

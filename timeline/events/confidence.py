@@ -29,7 +29,8 @@ def weights() -> Mapping[str, float]:
 def signs(draft: Draft, analysis: Analysis, about: Mapping[str, float], merged: Sequence[Draft]) -> dict[str, float]:
     """The signs for and against an event, each between 0 and 1; signs that are 0 are left out."""
     filled, hit = draft.filled, draft.filled.hit
-    actors = [i.mention for i in filled.roles.get("actor", ()) if i.mention]
+    stated = () if "actor" in filled.implied else filled.roles.get("actor", ())
+    actors = [i.mention for i in stated if i.mention]
     others = [i.mention for i in (*filled.roles.get("recipient", ()), *filled.roles.get("with", ())) if i.mention]
     beside = [other for other in merged if other.sentence.index == draft.sentence.index and other is not draft]
     explicit = [role for role in filled.roles if role not in filled.implied]

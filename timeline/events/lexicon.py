@@ -89,7 +89,11 @@ class Syntax:
 
 @dataclass(slots=True)
 class Lexicon:
-    """All event words of one language, ready for lookup."""
+    """All event words of one language, ready for lookup.
+
+    `light_nouns` leads from verbal nouns to their light verbs; `homographs` holds words with the reading that they hardly
+    ever have in news («مدينة» as a participle).
+    """
 
     language: str
     syntax: Syntax
@@ -97,8 +101,10 @@ class Lexicon:
     senses: dict[tuple[str, str], tuple[Sense, ...]]
     speech: dict[tuple[str, str], Speech]
     light: dict[str, tuple[LightVerb, ...]]
+    light_nouns: dict[str, str]
     cues: PhraseIndex[str]
     topics: dict[str, tuple[tuple[str, int], ...]]
+    homographs: frozenset[tuple[str, str]]
     prepositions: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -188,7 +194,7 @@ def _word_forms(pack: Pack, senses: Iterable[tuple[str, str]]) -> Iterator[WordF
         said = {row["lemma"] for row in pack.table("attribution") if row["pos"] not in {"noun", "verb"}}
         rows = [
             *maker.verbs(pack),
-            *maker.nouns(pack, by_pos["noun"] | spoken),
+            *maker.nouns(pack, by_pos["noun"] | spoken | set(_light_nouns(pack))),
             *maker.phrases(pack, by_pos["phrase"] | said),
         ]
         return json.dumps(sorted(set(rows)), ensure_ascii=False, separators=(",", ":")).encode()
@@ -196,6 +202,13 @@ def _word_forms(pack: Pack, senses: Iterable[tuple[str, str]]) -> Iterator[WordF
     key = digest([*pack.files(), *python_files("", "events", "languages")])
     for row in json.loads(cached_bytes(f"forms-{pack.code}", key, build, lambda content: content.endswith(b"]"))):
         yield WordForm(*row)
+
+
+def _light_nouns(pack: Pack) -> dict[str, str]:
+    """The verbal nouns of light verbs («قيام … بزيارة»), with the verb of each."""
+    light = {row["verb"] for row in pack.table("light_verbs")}
+    rows = [row for row in pack.table("verbs") if row["verb"] in light]
+    return {noun: row["verb"] for row in rows for noun in split_list(row.get("masdars", ""))}
 
 
 @cache
@@ -238,8 +251,12 @@ def load(language: str) -> Lexicon:
         senses,
         speech,
         {lemma: tuple(rows) for lemma, rows in light.items()},
+        _light_nouns(pack),
         cues,
         {word: tuple(rows) for word, rows in topics.items()},
+        frozenset(
+            (normalise(row["word"], language), row["reading"]) for row in pack.table("homographs", ("word", "reading"))
+        ),
         frozenset(prepositions),
     )
 

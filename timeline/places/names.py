@@ -1,7 +1,7 @@
 """Which of a place's many names are surface forms of a language, and how they are written as keys.
 
-A key is a name's normalised words joined by single spaces and closed by one; hyphens and apostrophes inside a name do not
-count, so "Deir ez-Zor", "Deir ezZor" aside, and "Sana'a" meet the text however they are joined there.
+A key is a name's normalised words joined by single spaces and closed by one; hyphens and apostrophes inside a name do
+not count, so "Deir ez-Zor" and "Sana'a" meet the text however they are joined there.
 """
 
 from __future__ import annotations
@@ -18,12 +18,16 @@ _LATIN = re.compile(r"^[A-Za-zÀ-ɏḀ-ỿʼʻʾʿ‘’'`.\s\-]+$")
 _BRACKETS = re.compile(r"\s*[(\[].*?[)\]]")
 _ARTICLE = re.compile(r"^(?:al|ar|as|ash|ad|adh|at|ath|an|az|el|er|ed|es|en|et|ez)$")
 _SAINT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+SHORT = frozenset(_SAINT)
 _UNJOINED = str.maketrans("", "", "'`ʼʻʾʿ‘’")
 
 # Countries whose places reach English through another script, by many romanisations.
 ROMANISED = frozenset(
-    "SYR IRQ YEM LBY LBN PSE ISR EGY SDN SAU JOR KWT QAT BHR ARE OMN DZA TUN MAR MRT SOM AFG PAK IRN UKR RUS BLR GEO ARM "
-    "KAZ KGZ TJK UZB TKM TCD ETH ERI DJI SSD TUR".split()
+    re.findall(
+        "[A-Z]{3}",
+        "SYR IRQ YEM LBY LBN PSE ISR EGY SDN SSD SAU JOR KWT QAT BHR ARE OMN DZA TUN MAR MRT SOM DJI ERI ETH TCD "
+        "TUR IRN AFG PAK KAZ KGZ TJK UZB TKM GEO ARM UKR RUS BLR",
+    )
 )
 
 
@@ -78,7 +82,7 @@ def _latin(plain: str, words: list[str], language: str, romanised: bool) -> Iter
             yield key_of(bare), True
         last = bare[-1]
         if last.endswith("iyah") and len(last) > 6:
-            endings = (last[:-1], last[:-4] + "ia", last[:-4] + "iyya", last[:-4] + "iyyah")
+            endings: tuple[str, ...] = (last[:-1], last[:-4] + "ia", last[:-4] + "iyya", last[:-4] + "iyyah")
         elif last.endswith("ah") and len(last) > 4:
             endings = (last[:-1],)
         else:

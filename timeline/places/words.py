@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import yaml
 
 from timeline import languages
+from timeline.languages import Pack
 from timeline.phrases import PhraseIndex
 from timeline.places.names import key_of
 from timeline.tables import split_list
 from timeline.text import normalise, words_of
-
-_ADJECTIVE_ENDINGS = ("", "ه", "ين", "ون", "ات", "ا", "تين", "تان", "ان")
 
 
 class Cue(NamedTuple):
@@ -22,13 +25,24 @@ class Cue(NamedTuple):
     value: str
 
 
-class Cues(NamedTuple):
-    """A language's cue words.
+class Adjectival(NamedTuple):
+    """When a country's name that is also an adjective is one: by its ending and that of the word before."""
+
+    ending: str
+    after: tuple[str, ...]
+    unless: tuple[str, ...]
+    numbers: bool
+
+
+@dataclass(frozen=True)
+class Cues:
+    """A language's words about places, and how it writes their names (place_words.tsv, place_ambiguous.tsv, places.yaml).
 
     `before` and `after` are phrases that stand before or behind a name; `adjectives` map to ISO alpha-3 codes;
     `ambiguous` maps keys of names to the kind of their other meaning; `names` are phrases with a place inside them that
-    name something else (a newspaper, an organisation); `given` are given names of persons; `features` are the single words
-    that tell a kind of place. `cased` says that names have capitals.
+    name something else (a newspaper, an organisation); `given` are given names of persons; `beside` are the words that
+    stand beside places and are none; `directions` the words that a direction begins with; `country_words` say "the
+    country". `cased` says that names have capitals.
     """
 
     before: PhraseIndex[Cue]
@@ -37,38 +51,49 @@ class Cues(NamedTuple):
     ambiguous: dict[str, str]
     names: PhraseIndex[str]
     given: frozenset[str]
-    features: frozenset[str]
+    beside: frozenset[str]
+    directions: frozenset[str]
+    country_words: frozenset[tuple[str, ...]]
     cased: bool
+    article: str
+    proclitics: frozenset[str]
+    prepositions: dict[str, str]
+    adjectival: tuple[Adjectival, ...]
+    respelled: tuple[str, str] | None
+    between: frozenset[str]
+    listing: frozenset[str]
+    vowels: tuple[tuple[str, str, str], ...]
+
+    def definite(self, word: str) -> bool:
+        """Is a normalised word a noun with the article («الأراضي», «بالأراضي»)?"""
+        return bool(self.article) and len(word) > len(self.article) + 2 and word.startswith(self._definite_starts)
+
+    @property
+    def _definite_starts(self) -> tuple[str, ...]:
+        return (self.article, *(letter + self.article for letter in self.proclitics if letter != "ل"), "لل")
 
 
 @cache
 def cues(code: str) -> Cues:
-    """The cue words of a language, from place_words.tsv, place_ambiguous.tsv, countries.tsv and given_names.tsv."""
+    """The words about places of a language; empty ones where its pack has none."""
     pack = languages.load(code)
-    features: set[str] = set()
+    path = pack.folder / "places.yaml"
+    habits: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
     before: PhraseIndex[Cue] = PhraseIndex(code)
     after: PhraseIndex[Cue] = PhraseIndex(code)
-    adjectives: PhraseIndex[str] = PhraseIndex(code)
+    beside: set[str] = set()
+    directions: set[str] = set()
+    country_words: set[tuple[str, ...]] = set()
     for row in pack.table("place_words", ("word", "kind", "value", "side")):
         target = after if row["side"] == "after" else before
         for word in split_list(row["word"]):
             target.add(word, Cue(row["kind"], row["value"]))
-            if row["kind"] == "feature":
-                features.add(normalise(word, code))
-    cased = normalise("A", code) != "A" and not pack.proclitics
-    forms: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for row in pack.table("countries"):
-        for word in split_list(row["adjectives"]):
-            for form in _inflected(words_of(word, code), cased):
-                if row["alpha3"] not in forms[form]:
-                    forms[form].append(row["alpha3"])
-        for word in split_list(row["people_plural"]):
-            for form in (words_of(word, code), *([] if cased else [_definite(words_of(word, code))])):
-                if row["alpha3"] not in forms[form]:
-                    forms[form].append(row["alpha3"])
-    for form, countries in forms.items():
-        if form and len(countries) == 1:
-            adjectives.add(form, countries[0])
+            if row["kind"] in {"feature", "direction", "preposition", "territory"}:
+                beside.add(normalise(word, code))
+            if row["kind"] == "direction":
+                directions.add(words_of(word, code)[0])
+            elif row["kind"] == "country":
+                country_words.add(words_of(word, code))
     ambiguous: dict[str, str] = {}
     names: PhraseIndex[str] = PhraseIndex(code)
     for row in pack.table("place_ambiguous", ("name", "kind")):
@@ -77,25 +102,51 @@ def cues(code: str) -> Cues:
                 names.add(name, "name")
             else:
                 ambiguous[key_of(words_of(name, code))] = row["kind"]
-    given = frozenset(
-        normalise(name, code) for row in pack.table("given_names") for name in split_list(row.get("names") or row.get("name") or "")
+    respelled = habits.get("respelled")
+    return Cues(
+        before=before,
+        after=after,
+        adjectives=_adjectives(pack, habits.get("adjective_endings", [""]), habits.get("article", "")),
+        ambiguous=ambiguous,
+        names=names,
+        given=frozenset(normalise(row["name"], code) for row in pack.table("given_names", ("name",))),
+        beside=frozenset(beside),
+        directions=frozenset(directions),
+        country_words=frozenset(country_words),
+        cased=bool(habits.get("cased", False)),
+        article=str(habits.get("article", "")),
+        proclitics=frozenset(habits.get("proclitics", "")),
+        prepositions=dict(habits.get("prepositions", {})),
+        adjectival=tuple(
+            Adjectival(
+                rule["ending"], tuple(rule["after"]), tuple(rule.get("except", ())), bool(rule.get("numbers", False))
+            )
+            for rule in habits.get("adjectival", ())
+        ),
+        respelled=(respelled["folded"], respelled["written"]) if respelled else None,
+        between=frozenset(normalise(word, code) for word in habits.get("between", ())),
+        listing=frozenset(normalise(word, code) for word in habits.get("listing", ())),
+        vowels=tuple((key_of(words_of(v["name"], code)), v["mark"], v["country"]) for v in habits.get("vowels", ())),
     )
-    return Cues(before, after, adjectives, ambiguous, names, given, frozenset(features), cased)
 
 
-def _definite(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple("ال" + word if not word.startswith("ال") else word for word in words)
-
-
-def _inflected(words: tuple[str, ...], cased: bool) -> list[tuple[str, ...]]:
-    """The forms of a nationality adjective; Arabic ones by gender, number and article."""
-    if not words:
-        return []
-    if cased:
-        return [words, (*words[:-1], words[-1] + "s")]
-    if len(words) > 1:
-        return [words, _definite(words)]
-    found = []
-    for ending in _ADJECTIVE_ENDINGS:
-        found += [(words[0] + ending,), ("ال" + words[0] + ending,)]
-    return found
+def _adjectives(pack: Pack, endings: Iterable[str], article: str) -> PhraseIndex[str]:
+    """Nationality adjectives and names of peoples that belong to one country, in all their forms."""
+    endings = [normalise(ending, pack.code) for ending in endings]
+    forms: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for row in pack.table("countries"):
+        stems = [(words_of(word, pack.code), endings) for word in split_list(row["adjectives"])]
+        stems += [(words_of(word, pack.code), [""]) for word in split_list(row["people_plural"])]
+        for words, added in stems:
+            if not words:
+                continue
+            for ending in added:
+                form = (*words[:-1], words[-1] + ending)
+                forms[form].add(row["alpha3"])
+                if article:
+                    forms[tuple(article + word for word in form)].add(row["alpha3"])
+    index: PhraseIndex[str] = PhraseIndex(pack.code)
+    for form, countries in forms.items():
+        if len(countries) == 1:
+            index.add(form, next(iter(countries)))
+    return index

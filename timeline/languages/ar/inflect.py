@@ -352,7 +352,7 @@ def _agreements(form: NounForm, words: list[str]) -> set[str]:
     if form.definite in {"def", "suffixed"}:
         spellings = {" ".join("ال" + word for word in plain)}
         article = "ال"
-    if form.definite == "indef" and form.number == "sg":
+    if form.definite in {"bare", "indef"} and form.number == "sg":
         spellings.add(" ".join(word if word.endswith("ه") else word + "ا" for word in plain))
     if form.number == "du":
         duals = [(word[:-1] + "ت" if word.endswith("ه") else word) for word in plain]

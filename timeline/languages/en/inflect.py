@@ -15,7 +15,7 @@ from timeline.tables import split_list
 NONE = "-"
 """In a cell for plurals: the noun has no plural."""
 
-_PRESENT = {"be": "is", "have": "has"}
+_PRESENT = {"be": ("is", "are", "am"), "have": ("has",)}
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 _CONSONANT_O = re.compile(r"[^aeiou]o$")
@@ -60,7 +60,8 @@ def verb_forms(lemma: str, past: str = "", participle: str = "", gerund: str = "
     participles = split_list(participle) or pasts
     gerunds = split_list(gerund) or (_gerund(verb),)
     yield Form(verb + rest, "base", "active")
-    yield Form(_present(verb) + rest, "present", "active", number="sg")
+    for word in _present(verb):
+        yield Form(word + rest, "present", "active", number="" if len(_present(verb)) > 1 else "sg")
     for word in dict.fromkeys(pasts):
         yield Form(word + rest, "past", "active")
     for word in dict.fromkeys(participles):
@@ -91,16 +92,13 @@ def _with_s(word: str) -> str:
     return word + ("es" if _SIBILANT.search(word) else "s")
 
 
-def _present(verb: str) -> str:
+def _present(verb: str) -> tuple[str, ...]:
     if verb in _PRESENT:
         return _PRESENT[verb]
-    return verb + "es" if _CONSONANT_O.search(verb) else _with_s(verb)
+    return (verb + "es" if _CONSONANT_O.search(verb) else _with_s(verb),)
 
 
 def _plural(noun: str) -> str:
-    for singular, plural in (("policeman", "policemen"), ("woman", "women"), ("man", "men")):
-        if noun.endswith(singular):
-            return noun.removesuffix(singular) + plural
     return _with_s(noun)
 
 

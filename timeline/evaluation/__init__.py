@@ -1,0 +1,15 @@
+"""How well a release agrees with articles annotated by hand.
+
+    report = evaluate(Path("build/release"), Path("tests/gold"))
+    print(report)
+
+A gold folder holds NAME.json (doc_id, published, lang, text) and NAME.ann.json (timexes, events) for each article, and
+may hold split.tsv (doc_id, part), which parts the articles into those to learn from and those that only count (`check`).
+"""
+
+from __future__ import annotations
+
+from timeline.evaluation.documents import GoldError
+from timeline.evaluation.report import Figures, Rate, Report, Share, evaluate
+
+__all__ = ["Figures", "GoldError", "Rate", "Report", "Share", "evaluate"]

@@ -1,0 +1,82 @@
+"""Places by description: «الأراضي الإيرانية», «الشمال السوري», «شرق البلاد», "the Turkish frontier"."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from timeline.model import Location, PlaceMention
+from timeline.places.derived import part
+from timeline.places.scene import Scene
+from timeline.places.words import Cues
+from timeline.text import Text
+
+_BY_ADJECTIVE = 0.7
+_BY_SALIENCE = 0.5
+
+
+def described(scene: Scene) -> list[PlaceMention]:
+    """The mentions by description, in no order; they may overlap others."""
+    found = [mention for first in sorted(scene.adjectives) if (mention := _by_adjective(first, scene)) is not None]
+    found += _parts_of_country(scene)
+    return [m for m in found if not any(m.span.overlaps(blocked) for blocked in scene.context.blocked)]
+
+
+def _by_adjective(first: int, scene: Scene) -> PlaceMention | None:
+    """A territory or part that a nationality adjective tells the country of."""
+    text, known = scene.text, scene.known
+    behind, country = scene.adjectives[first]
+    whole = scene.gazetteer.by_id(f"c:{country}")
+    if whole is None:
+        return None
+    if known.cased:
+        after = known.after.at(text, behind) if behind < len(text) else ()
+        match = next((match for match in after if match.payload.kind == "territory"), None)
+        return None if match is None else _mention(text, first, "", match.behind, whole, _BY_ADJECTIVE)
+    cue = _before(text, known, first)
+    if cue is None or not known.definite(text.words[first]):
+        return None
+    start, clitics, kind, value = cue
+    if kind == "territory":
+        return _mention(text, start, clitics, behind, whole, _BY_ADJECTIVE)
+    if kind == "direction" and known.definite(text.words[start]):
+        place = part(whole, value, scene.gazetteer.boxes)
+        return _mention(text, start, clitics, behind, place, _BY_ADJECTIVE)
+    return None
+
+
+def _parts_of_country(scene: Scene) -> list[PlaceMention]:
+    """A part of "the country", which is the one that the text spoke of most until there."""
+    text, found = scene.text, []
+    starts = {words[0] for words in scene.known.country_words}
+    for token, word in enumerate(text.words):
+        if word not in starts:
+            continue
+        sizes = [len(w) for w in scene.known.country_words if tuple(text.words[token : token + len(w)]) == w]
+        cue = _before(text, scene.known, token)
+        heard = Counter(country for at, country in scene.marks if at < token)
+        if not sizes or cue is None or cue[2] != "direction" or not heard:
+            continue
+        most = max(heard.values())
+        country = next(c for at, c in reversed(scene.marks) if at < token and heard[c] == most)
+        whole = scene.gazetteer.by_id(f"c:{country}")
+        if whole is not None:
+            place = part(whole, cue[3], scene.gazetteer.boxes)
+            found.append(_mention(text, cue[0], cue[1], token + max(sizes), place, _BY_SALIENCE))
+    return found
+
+
+def _mention(text: Text, first: int, clitics: str, behind: int, place: Location, score: float) -> PlaceMention:
+    span = text.span(text.norm_starts[first] + len(clitics), text.norm_ends[behind - 1])
+    return PlaceMention(span, span.of(text.original), place, score)
+
+
+def _before(text: Text, known: Cues, token: int) -> tuple[int, str, str, str] | None:
+    """The longest cue phrase that ends right before a token: first token, proclitics, kind and value."""
+    for length in (3, 2, 1):
+        first = token - length
+        if first < 0:
+            continue
+        for match in known.before.at(text, first):
+            if match.behind == token:
+                return first, match.clitics, match.payload.kind, match.payload.value
+    return None

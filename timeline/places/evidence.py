@@ -1,0 +1,200 @@
+"""What speaks for and against words being a place's name at all.
+
+The unit is a rough one: a country's name by itself has 3, a hamlet's 0.3, and a name is taken from THRESHOLD on.
+"""
+
+from __future__ import annotations
+
+import math
+
+from timeline.places.finder import Candidate, key_words
+from timeline.places.scene import Scene
+
+THRESHOLD = 2.0
+MOST = 40
+_TABLE = {"country": 3.0, "region": 2.7, "city": 2.5, "area": 2.5, "facility": 2.5, "village": 2.2}
+# What a feature word is worth before a name that only GeoNames has: «مدينة» much, «مستشفى» or "hospital" little.
+_FEATURE = {"country": 1.0, "region": 1.6, "city": 2.0, "village": 2.0, "area": 1.3, "facility": 1.0}
+_LARGE = 100_000
+
+
+def evidence(candidate: Candidate, scene: Scene) -> float:
+    """The sum of what speaks for a candidate and what against it."""
+    known = scene.known
+    kind = known.ambiguous.get(candidate.key)
+    if kind == "never" or _impossible(candidate, scene):
+        return 0.0
+    feature, preposition = candidate.cue("feature"), candidate.cue("preposition")
+    value = strength(candidate, scene) + _beside(candidate)
+    countries = {location.country for location in scene.locations(candidate, MOST)}
+    if value < 2.6:
+        if scene.by_sentence.get(candidate.sentence, set()) & countries:
+            value += 0.5
+        elif any(scene.countries[country] for country in countries if country):
+            value += 0.3
+        if scene.context.country in countries:
+            value += 0.2
+    if scene.qualifier(candidate) in countries - {None}:
+        value += 1.0
+    dateline = scene.context.dateline
+    if dateline is not None and dateline.overlaps(scene.text.tokens_span(candidate.first, candidate.behind)):
+        value += 2.0
+    if kind == "word" or (kind == "home" and scene.context.country not in countries):
+        value -= 1.4 if feature else 2.6
+    elif kind in {"mild", "home"}:
+        value -= 1.2
+    if not feature and value < 2.9 and _quoted(candidate, scene):
+        value -= 1.5
+    value -= _as_person(candidate, scene, kind) + _as_adjective(candidate, scene, kind) + _respelled(candidate, scene)
+    if candidate.sentence in scene.headlines and not (preposition or feature) and value < 3.2:
+        value -= 1.0
+    if known.cased and _opens_sentence(candidate.first, scene) and value < 2.5:
+        value -= 0.7
+    return value
+
+
+def strength(candidate: Candidate, scene: Scene) -> float:
+    """How much a name by itself speaks for a place, from 0 (a hamlet's) to 3 (a country's)."""
+    best = 0.0
+    for entry in candidate.entries[:MOST]:
+        location = scene.gazetteer.location(entry.number)
+        if location.basis == "table":
+            value = _TABLE[location.feature]
+        else:
+            value = max(0.3, min(3.0, 0.75 * math.log10(location.population + 1) - 1.5))
+            if entry.curated:
+                value = max(value, 2.4)
+        if not (entry.curated or scene.known.cased):
+            value = min(value, _uncurated(candidate, location.population))
+        if entry.weak:
+            value = value - 1.3 if scene.known.cased else min(value, 0.4)
+        best = max(best, value)
+    if key_words(candidate) > 1:
+        best += 0.5 if best < 2 else 0.2
+    elif len(candidate.key) <= 4 and best < 2.4:
+        best -= 0.7
+    return best
+
+
+def _uncurated(candidate: Candidate, population: int) -> float:
+    """The most that a GeoNames name can be worth by itself where no capital tells a name from a word.
+
+    Most of GeoNames' Arabic names of small towns, and many wrong ones of large towns, are everyday words.
+    """
+    if key_words(candidate) > 1:
+        return 1.6 if population < _LARGE else 2.0
+    if len(candidate.key) <= 4:
+        return 0.4
+    return 0.6 if population < 5 * _LARGE else 1.2
+
+
+def _beside(candidate: Candidate) -> float:
+    """What the words directly before and behind are worth."""
+    value = 0.0
+    feature, preposition = candidate.cue("feature"), candidate.cue("preposition")
+    if candidate.cue("capital") is not None or (feature and any(entry.curated for entry in candidate.entries)):
+        value += 2.0
+    elif feature:
+        value += _FEATURE[feature]
+    elif preposition:
+        value += 0.8 if preposition == "strong" else 0.4
+    if candidate.cue("direction"):
+        value += 1.0
+    if candidate.cue("territory") is not None:
+        value += 0.8
+    if candidate.cue("other") is not None and not feature:
+        value -= 2.0
+    return value
+
+
+def _impossible(candidate: Candidate, scene: Scene) -> bool:
+    """Is the reading none that a place name has: «كبيرا» as ك + Beira, a bare feature word («مدينة»)?"""
+    if any(letter not in scene.known.proclitics for letter in candidate.clitics):
+        return True
+    word = candidate.key.strip()
+    return " " not in word and word in scene.known.beside
+
+
+def _quoted(candidate: Candidate, scene: Scene) -> bool:
+    """Is the name alone in quotation marks, as titles of papers are: «الشرق الأوسط»?"""
+    words, before, behind = scene.text.words, candidate.first - 1, candidate.behind
+    return before >= 0 and behind < len(words) and words[before] == '"' == words[behind]
+
+
+def _opens_sentence(token: int, scene: Scene) -> bool:
+    return scene.text.sentences[scene.text.sentence_of(token)][0] == token
+
+
+def _as_person(candidate: Candidate, scene: Scene, kind: str | None) -> float:
+    """What speaks for the words being part of a person's or another longer name."""
+    text, known = scene.text, scene.known
+    person = candidate.cue("person") is not None
+    before = candidate.first - 1
+    if candidate.cue("feature") or candidate.cue("preposition") == "strong":
+        return 0.8 if person else 0.0
+    penalty = 2.0 if person and not candidate.clitics else 0.0
+    if before >= 0 and not candidate.clitics and text.words[before] in known.given and before not in scene.adjectives:
+        penalty += 1.5 if not known.cased or text.capitalised(before) else 0.0
+    if known.cased:
+        penalty += _among_capitals(candidate, scene, kind)
+    return penalty
+
+
+def _among_capitals(candidate: Candidate, scene: Scene, kind: str | None) -> float:
+    """Capitals on both sides of a name: "Michael Jordan", "Paris Hilton"."""
+    text, penalty = scene.text, 0.0
+    before, behind = candidate.first - 1, candidate.behind
+    if before >= text.sentences[candidate.sentence][0] and not candidate.cues and _capital_word(before, scene):
+        if before not in scene.adjectives and not _opens_sentence(before, scene):
+            penalty += 1.5 if kind == "person" else 0.8
+    if behind < text.sentences[candidate.sentence][1] and _capital_word(behind, scene) and not candidate.cue("feature"):
+        curated = any(entry.curated for entry in candidate.entries)
+        penalty += 1.5 if kind == "person" else 0.4 if curated else 1.0
+    if kind == "person" and not candidate.cues and candidate.sentence not in scene.headlines:
+        countries = {location.country for location in scene.locations(candidate, 3)}
+        penalty += 0.0 if any(scene.countries[country] > 2 for country in countries if country) else 0.6
+    return penalty
+
+
+def _capital_word(token: int, scene: Scene) -> bool:
+    return scene.text.words[token].isalpha() and scene.text.capitalised(token)
+
+
+def _as_adjective(candidate: Candidate, scene: Scene, kind: str | None) -> float:
+    """Names that are adjectives behind a noun: «طائرة سورية», «مواطنا تركيا», «البعثة السعودية», «الأراضي البيضاء»."""
+    known, first = scene.known, candidate.first
+    if known.cased or candidate.clitics or first == 0 or _opens_sentence(first, scene):
+        return 0.0
+    word, before = candidate.key.strip(), scene.text.words[first - 1]
+    definite = known.definite(word) and known.definite(before)
+    if kind in {"mild", "word"} and definite:
+        return 1.5
+    if first not in scene.adjectives or any(
+        candidate.cue(cue) is not None for cue in ("feature", "preposition", "direction", "territory")
+    ):
+        return 0.0
+    if definite:
+        return 2.5
+    for rule in known.adjectival:
+        if not word.endswith(rule.ending) or known.definite(before):
+            continue
+        if (rule.numbers and before.isdigit()) or (
+            len(before) > 3 and before.endswith(rule.after) and not before.endswith(rule.unless)
+        ):
+            return 2.5
+    return 0.0
+
+
+def _respelled(candidate: Candidate, scene: Scene) -> float:
+    """«وجده» is a verb more often than Oujda or "and Jeddah": a short name whose ة is written ه."""
+    text, rule, last = scene.text, scene.known.respelled, candidate.behind - 1
+    if (
+        rule is None
+        or key_words(candidate) > 1
+        or len(candidate.key) > 6
+        or not candidate.key.strip().endswith(rule[0])
+    ):
+        return 0.0
+    if text.original[text.ends[last] - 1] != rule[1]:
+        return 0.0
+    return 1.5 if candidate.clitics or len(text.words[last]) <= 4 else 0.5

@@ -1,0 +1,143 @@
+"""What a text tells about where it plays, before any of its place names is resolved."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+
+from timeline.model import Location, Span
+from timeline.places.finder import Candidate
+from timeline.places.gazetteer import Gazetteer
+from timeline.places.words import Cues, cues
+from timeline.text import Text
+
+# From this weight on a name with a single place speaks for that place's country.
+_TELLING = 300_000
+# How far behind a place its region may be named, in tokens.
+_CONTAINER_TOKENS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceContext:
+    """What is known of an article before its places are.
+
+    `country` is that of its source (ISO alpha-3), `dateline` where its dateline stands, and `blocked` the spans in
+    which no place is looked for (time expressions, names).
+    """
+
+    country: str | None = None
+    dateline: Span | None = None
+    blocked: tuple[Span, ...] = ()
+
+
+@dataclass(slots=True)
+class Scene:
+    """Countries, regions and well known places of a text.
+
+    `marks` are tokens that tell a country; `adjectives` maps the first token of a nationality adjective to the token
+    behind it and its country; `containers` maps the first token of a candidate to the regions that follow it directly.
+    """
+
+    text: Text
+    gazetteer: Gazetteer
+    known: Cues
+    context: PlaceContext
+    countries: Counter[str] = field(default_factory=Counter)
+    by_sentence: dict[int, set[str]] = field(default_factory=dict)
+    adjectives: dict[int, tuple[int, str]] = field(default_factory=dict)
+    marks: list[tuple[int, str]] = field(default_factory=list)
+    headlines: set[int] = field(default_factory=set)
+    regions: set[tuple[str, str]] = field(default_factory=set)
+    anchors: list[Location] = field(default_factory=list)
+    containers: dict[int, set[tuple[str, str]]] = field(default_factory=dict)
+
+    def share(self, country: str) -> float:
+        """The part of the text's country words that tell this country."""
+        total = sum(self.countries.values())
+        return self.countries[country] / total if total else 0.0
+
+    def mark(self, token: int, country: str, weight: int) -> None:
+        """Count a token that tells a country."""
+        self.countries[country] += weight
+        self.by_sentence.setdefault(self.text.sentence_of(token), set()).add(country)
+        self.marks.append((token, country))
+
+    def locations(self, candidate: Candidate, most: int) -> list[Location]:
+        """The first places that a candidate may be."""
+        return [self.gazetteer.location(entry.number) for entry in candidate.entries[:most]]
+
+    def country_at(self, token: int) -> str | None:
+        """The country that the word at a token tells."""
+        if token in self.adjectives:
+            return self.adjectives[token][1]
+        return next((country for at, country in self.marks if at == token), None)
+
+    def qualifier(self, candidate: Candidate) -> str | None:
+        """The country named right behind a name: «سروج التركية», "Kilis, Turkey"."""
+        text = self.text
+        for token in range(candidate.behind, min(candidate.behind + 4, text.sentences[candidate.sentence][1])):
+            country = self.country_at(token)
+            if country is not None:
+                return country
+            if text.words[token] not in self.known.between:
+                return None
+        return None
+
+
+def survey(text: Text, gazetteer: Gazetteer, context: PlaceContext, found: list[Candidate]) -> Scene:
+    """What the countries, adjectives and large cities of a text tell."""
+    known = cues(text.pack.code)
+    scene = Scene(text, gazetteer, known, context)
+    if known.cased:
+        scene.headlines = _headlines(text)
+    for match in known.adjectives.longest(text):
+        if known.cased and not text.capitalised(match.first):
+            continue
+        scene.adjectives[match.first] = (match.behind, match.payload)
+        scene.mark(match.first, match.payload, 1)
+    for candidate in found:
+        first, *others = scene.locations(candidate, 3)
+        if first.country is None:
+            continue
+        doubtful = candidate.key in known.ambiguous
+        if first.feature == "country":
+            if all(other.country == first.country for other in others):
+                scene.mark(candidate.first, first.country, 1 if doubtful else 2)
+        elif not doubtful and gazetteer.weight(candidate.entries[0].number) >= _TELLING:
+            if len(candidate.entries) == 1 or candidate.entries[0].curated:
+                scene.mark(candidate.first, first.country, 1)
+    scene.marks.sort()
+    return scene
+
+
+def _headlines(text: Text) -> set[int]:
+    """Sentences in which most words are capitalised, so that a capital says nothing."""
+    found = set()
+    for number, (first, behind) in enumerate(text.sentences):
+        words = [token for token in range(first, behind) if len(text.words[token]) > 3 and text.words[token].isalpha()]
+        if len(words) > 3 and sum(text.capitalised(token) for token in words) > 0.7 * len(words):
+            found.add(number)
+    return found
+
+
+def note_regions(candidate: Candidate, following: list[Candidate], scene: Scene) -> None:
+    """Keep a candidate that may be a region, and the regions named right behind it: «الهبيط بريف إدلب»."""
+    for location in scene.locations(candidate, 3):
+        if location.feature == "region" and location.country and location.admin1:
+            scene.regions.add((location.country, location.admin1))
+    for other in following:
+        if other.sentence != candidate.sentence or other.first - candidate.behind > _CONTAINER_TOKENS:
+            break
+        for location in scene.locations(other, 3):
+            if location.admin1 and location.country:
+                scene.containers.setdefault(candidate.first, set()).add((location.country, location.admin1))
+
+
+def kilometres(one: Location, other: Location) -> float:
+    """The great-circle distance of two places; infinite where one has no coordinates."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return math.inf
+    a, b, c, d = (math.radians(v) for v in (one.latitude, one.longitude, other.latitude, other.longitude))
+    h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))
