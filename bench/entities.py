@@ -27,8 +27,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from timeline import dates, languages, places
 from timeline.actors import ActorContext, Register, find
 from timeline.model import ActorMention, PlaceMention, Span
-from timeline.tables import data_path, read_table
 from timeline.places import PlaceContext
+from timeline.tables import data_path, read_table
 from timeline.text import Text
 
 Row = dict[str, Any]
@@ -151,11 +151,17 @@ def measure(article: Row, events: list[Row], finder: Finder, tally: Tally) -> No
                 tally.misses.append(f"{article['doc_id']} place not found: {place['text']}")
                 continue
             tally.counts["found place"] += 1
-            if hit.location.latitude is not None and hit.location.longitude is not None and place.get("lat") is not None:
+            if (
+                hit.location.latitude is not None
+                and hit.location.longitude is not None
+                and place.get("lat") is not None
+            ):
                 near = kilometres(hit.location.latitude, hit.location.longitude, place) <= 60
                 tally.counts["near place"] += near
                 if not near:
-                    tally.misses.append(f"{article['doc_id']} place {place['text']}: found {hit.location.name}, {hit.location.country}")
+                    tally.misses.append(
+                        f"{article['doc_id']} place {place['text']}: found {hit.location.name}, {hit.location.country}"
+                    )
     tally.counts["spurious"] += len(mentions) - len(touched)
 
 

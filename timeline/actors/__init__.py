@@ -1,7 +1,7 @@
 """Who: the political actors that a text names, with identity, country and sector.
 
-    register = Register.load(languages.load("ar"))
-    mentions = find(Text("أعلنت وزارة الدفاع التركية مقتل ثلاثة جنود", pack), register, ActorContext())
+register = Register.load(languages.load("ar"))
+mentions = find(Text("أعلنت وزارة الدفاع التركية مقتل ثلاثة جنود", pack), register, ActorContext())
 """
 
 from __future__ import annotations

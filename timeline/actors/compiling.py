@@ -203,7 +203,14 @@ def settings_patterns(language: str) -> dict[str, list[str]]:
 
 def _offices(phrases: _Phrases, knowledge: dict[str, list[Row]], local: dict[str, list[Row]], data: Data) -> None:
     facts = {
-        row["id"]: [row["name"], row["per_country"], row["country"], row["organisation"], row["sector"], row.get("several", "no")]
+        row["id"]: [
+            row["name"],
+            row["per_country"],
+            row["country"],
+            row["organisation"],
+            row["sector"],
+            row.get("several", "no"),
+        ]
         for row in knowledge["offices"]
     }
     for row in knowledge["portfolios"]:
@@ -255,7 +262,17 @@ def _people(phrases: _Phrases, article: str, knowledge: dict[str, list[Row]], lo
 def _groups(phrases: _Phrases, inflection: Inflection, local: dict[str, list[Row]], data: Data) -> None:
     facts: list[list[str]] = []
     for number, row in enumerate(local["groups"]):
-        facts.append([row["noun"], row["sector"], row["kind"], row["form"], row["political"], row["english"], row["english_plural"]])
+        facts.append(
+            [
+                row["noun"],
+                row["sector"],
+                row["kind"],
+                row["form"],
+                row["political"],
+                row["english"],
+                row["english_plural"],
+            ]
+        )
         person = row["form"] == "person" and row["kind"] in {"member", "holder"}
         for form, flags in inflection.nouns(row["noun"], split_list(row["plurals"]), person):
             phrases.add(form, kind.GROUP, str(number), flags)

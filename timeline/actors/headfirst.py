@@ -5,7 +5,7 @@ from __future__ import annotations
 from timeline.actors import entries as kind
 from timeline.actors.entries import Entry, Item
 from timeline.actors.names import NameReader
-from timeline.actors.phrase import Phrase, affiliate, qualify
+from timeline.actors.phrase import Phrase, affiliate, qualify, sole
 from timeline.actors.register import Group, Register
 from timeline.dates.numbers import read_number
 from timeline.model import PlaceMention
@@ -23,7 +23,12 @@ class HeadFirst:
     """The parser of one text."""
 
     def __init__(
-        self, text: Text, register: Register, items: list[Item], places: dict[int, tuple[int, PlaceMention]], blocked: bytearray
+        self,
+        text: Text,
+        register: Register,
+        items: list[Item],
+        places: dict[int, tuple[int, PlaceMention]],
+        blocked: bytearray,
     ) -> None:
         self.text = text
         self.words = text.words
@@ -91,7 +96,12 @@ class HeadFirst:
     def _surname_follows(self, item: Item) -> bool:
         """Does an unknown surname follow a short form: «البغدادي المحمودي» is another man than «البغدادي»."""
         here, article = item.behind, self.register.article
-        return here < len(self.words) and here not in self.at and self.words[here].startswith(article) and self.words[item.first].startswith(article)
+        return (
+            here < len(self.words)
+            and here not in self.at
+            and self.words[here].startswith(article)
+            and self.words[item.first].startswith(article)
+        )
 
     def _office(self, item: Item) -> Entry | None:
         """The office that an item names; several rows may share a name, for different countries."""
@@ -121,7 +131,9 @@ class HeadFirst:
             adjective = following.has(kind.ADJECTIVE + kind.PEOPLE + kind.MODIFIER)
             if adjective is None or row.kind in {"honorific", "royal"} or following.has(kind.PERSON):
                 break
-            if not adjective.flags & kind.DEFINITE or here + 1 < len(self.words) and self.words[here + 1] in register.binding:
+            if not adjective.flags & kind.DEFINITE or (
+                here + 1 < len(self.words) and self.words[here + 1] in register.binding
+            ):
                 break
             qualify(phrase, adjective, register)
             here = following.behind
@@ -138,7 +150,7 @@ class HeadFirst:
         item = self.at.get(start)
         if item is not None and not item.clitics and (person := item.has(_NAMES)) is not None:
             nisba = item.has(kind.ADJECTIVE + kind.PEOPLE) is not None and phrase.behind == here
-            if person.kind == kind.PERSON or strong and not nisba:
+            if person.kind == kind.PERSON or (strong and not nisba):
                 longer = self.names.read(start, True) if person.kind == kind.SHORT else 0
                 if longer > item.behind:
                     phrase.name, behind = (start, longer), longer
@@ -176,7 +188,11 @@ class HeadFirst:
             here = phrase.behind
             for _ in range(3):
                 item = self.at.get(here)
-                if item is not None and not item.clitics and (entry := item.has(kind.ADJECTIVE + kind.PEOPLE)) is not None:
+                if (
+                    item is not None
+                    and not item.clitics
+                    and (entry := item.has(kind.ADJECTIVE + kind.PEOPLE)) is not None
+                ):
                     if self.places.get(here) and not entry.flags & kind.DEFINITE:
                         break
                     phrase.behind = here = item.behind
@@ -193,15 +209,19 @@ class HeadFirst:
             people = self.register.peoples[int(entry.key)]
             if people.organisation in self.register.organisations:
                 phrase.organisation = people.organisation
-            if people.country:
-                phrase.country, phrase.country_by = people.country, "people"
+            if sole(people):
+                phrase.country, phrase.country_by = sole(people), "people"
             if not entry.flags & kind.PLURAL and not phrase.organisation:
                 return None
         if not entry.flags & (kind.PLURAL | kind.DUAL):
             phrase.basis = "adjective"
             return phrase
         following = self.at.get(item.behind)
-        if following is not None and not following.clitics and (more := following.has(kind.ADJECTIVE + kind.PEOPLE)) is not None:
+        if (
+            following is not None
+            and not following.clitics
+            and (more := following.has(kind.ADJECTIVE + kind.PEOPLE)) is not None
+        ):
             if more.flags & kind.DEFINITE == entry.flags & kind.DEFINITE and more.flags & kind.PLURAL:
                 qualify(phrase, more, self.register)
                 phrase.behind = following.behind
@@ -216,8 +236,12 @@ class HeadFirst:
         group = self.register.groups[int(entry.key)] if entry.kind == kind.GROUP else None
         if open_genitive and entry.kind == kind.GROUP:
             return phrase
-        if entry.kind == kind.OFFICE or group is not None and group.form == "person" and not entry.flags & (kind.PLURAL | kind.DUAL):
-            if not self._name(phrase, phrase.behind, entry.kind == kind.OFFICE or group is not None and group.kind == "holder"):
+        if entry.kind == kind.OFFICE or (
+            group is not None and group.form == "person" and not entry.flags & (kind.PLURAL | kind.DUAL)
+        ):
+            if not self._name(
+                phrase, phrase.behind, entry.kind == kind.OFFICE or (group is not None and group.kind == "holder")
+            ):
                 self._bracketed_name(phrase)
         return phrase
 
@@ -281,7 +305,7 @@ class HeadFirst:
             if extended < _MOST_EXTENSION and self._extends(phrase, here, genitive or extended > 0, definite):
                 extended += 1
                 here += 1
-                if genitive or extended > 1 and not definite:
+                if genitive or (extended > 1 and not definite):
                     phrase.behind = here
                 genitive = False
                 continue
@@ -295,11 +319,17 @@ class HeadFirst:
         word = self.words[phrase.head_first][len(phrase.clitics) :]
         last = self.words[phrase.head_behind - 1]
         article = self.register.article
-        return word.startswith(article) or bool(phrase.flags & kind.DEFINITE) or phrase.head_behind - phrase.head_first > 1 and last.startswith(article)
+        return (
+            word.startswith(article)
+            or bool(phrase.flags & kind.DEFINITE)
+            or (phrase.head_behind - phrase.head_first > 1 and last.startswith(article))
+        )
 
     def _agrees(self, phrase: Phrase, adjective: Entry) -> bool:
         """A definite noun takes definite adjectives; an indefinite one may be a genitive's head."""
-        return bool(adjective.flags & kind.DEFINITE) or not self._is_definite(phrase) or phrase.behind > phrase.head_behind
+        return (
+            bool(adjective.flags & kind.DEFINITE) or not self._is_definite(phrase) or phrase.behind > phrase.head_behind
+        )
 
     def _called(self, phrase: Phrase, here: int) -> int:
         """The token behind the quoted or bracketed name of a body («شركة (توتال)»); 0 where there is none."""
@@ -323,7 +353,11 @@ class HeadFirst:
         item = self.at.get(here)
         if item is None or item.clitics:
             return None
-        if (entry := item.has(kind.ADJECTIVE)) is not None and not entry.flags & (kind.PLURAL | kind.DEFINITE) and not item.has(kind.COUNTRY):
+        if (
+            (entry := item.has(kind.ADJECTIVE)) is not None
+            and not entry.flags & (kind.PLURAL | kind.DEFINITE)
+            and not item.has(kind.COUNTRY)
+        ):
             return None
         nested = self._phrase(item, depth + 1)
         if nested is None or nested.basis in {"short", "adjective"}:
@@ -340,7 +374,7 @@ class HeadFirst:
             return 0
         words, register = self.words, self.register
         group = register.groups[int(phrase.key)] if phrase.category == kind.GROUP else None
-        wide = phrase.category == kind.OFFICE or group is not None and group.kind in {"holder", "body", "force"}
+        wide = phrase.category == kind.OFFICE or (group is not None and group.kind in {"holder", "body", "force"})
         item = self.at.get(here)
         if wide and words[here] in register.affiliation_clitics and here + 1 < len(words):
             opened = words[here + 1] == _QUOTE
@@ -384,11 +418,18 @@ class HeadFirst:
         known = nested.organisation or nested.institution or nested.country or nested.category in _HEADS
         if not known:
             return 0
-        if nested.organisation in self.register.organisations and self.register.organisations[nested.organisation].sector == "MED":
+        if (
+            nested.organisation in self.register.organisations
+            and self.register.organisations[nested.organisation].sector == "MED"
+        ):
             return 0
         if nested.category == kind.GROUP and self.register.groups[int(nested.key)].kind in {"people"}:
             return 0
-        if phrase.category == kind.GROUP and self.register.groups[int(phrase.key)].kind == "people" and nested.category == kind.GROUP:
+        if (
+            phrase.category == kind.GROUP
+            and self.register.groups[int(phrase.key)].kind == "people"
+            and nested.category == kind.GROUP
+        ):
             return 0
         affiliate(phrase, nested, self.register)
         return nested.behind
@@ -402,7 +443,11 @@ class HeadFirst:
             return word.startswith((article, "لل", "و" + article)) and len(word) > 4
         if definite and word.startswith(article) and len(word) > 4:
             following = self.at.get(here + 1)
-            return following is not None and not following.clitics and following.has(kind.ADJECTIVE + kind.PEOPLE) is not None
+            return (
+                following is not None
+                and not following.clitics
+                and following.has(kind.ADJECTIVE + kind.PEOPLE) is not None
+            )
         return False
 
     def _apposition(self, phrase: Phrase, depth: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from timeline.actors import entries as kind
 from timeline.actors.entries import Entry, Item
 from timeline.actors.names import NameReader
-from timeline.actors.phrase import Phrase, affiliate, qualify
+from timeline.actors.phrase import Phrase, affiliate, qualify, sole
 from timeline.actors.register import Register
 from timeline.dates.numbers import read_number
 from timeline.model import PlaceMention
@@ -32,7 +32,12 @@ class HeadLast:
     """The parser of one text."""
 
     def __init__(
-        self, text: Text, register: Register, items: list[Item], places: dict[int, tuple[int, PlaceMention]], blocked: bytearray
+        self,
+        text: Text,
+        register: Register,
+        items: list[Item],
+        places: dict[int, tuple[int, PlaceMention]],
+        blocked: bytearray,
     ) -> None:
         self.text = text
         self.words = text.words
@@ -63,7 +68,11 @@ class HeadLast:
         """The phrase that begins with an item; None where none does."""
         if (title := item.has(kind.TITLE)) is not None and (phrase := self._titled(item, title)) is not None:
             return phrase
-        if item.has(kind.GIVEN) is not None and item.has(kind.PERSON) is None and (named := self._unlisted(item, depth)) is not None:
+        if (
+            item.has(kind.GIVEN) is not None
+            and item.has(kind.PERSON) is None
+            and (named := self._unlisted(item, depth)) is not None
+        ):
             return named
         before: list[_Before] = []
         here, count, last_head = item.first, len(self.words), None
@@ -74,7 +83,7 @@ class HeadLast:
             if current is None:
                 if not before or self.blocked[here]:
                     break
-                if word == "'s" or word == "'" and before[-1].item.behind == here:
+                if word == "'s" or (word == "'" and before[-1].item.behind == here):
                     here += 1
                     continue
                 if word == "-" and here + 1 < count and self.words[here + 1] in self.participles:
@@ -85,7 +94,13 @@ class HeadLast:
             head = current.has(_HEADS)
             if head is not None and not (current.has(kind.PERSON + kind.ORGANISATION) and not before):
                 following = self.at.get(current.behind)
-                if following is not None and following.has(_HEADS) is not None and not self.text.original[self.text.ends[current.behind - 1]: self.text.starts[following.first]].strip():
+                if (
+                    following is not None
+                    and following.has(_HEADS) is not None
+                    and not self.text.original[
+                        self.text.ends[current.behind - 1] : self.text.starts[following.first]
+                    ].strip()
+                ):
                     before.append(_Before(current, head))
                     here = current.behind
                     continue
@@ -139,7 +154,15 @@ class HeadLast:
         return phrase
 
     def _best(self, item: Item) -> Entry | None:
-        for kinds in (kind.COUNTRY, kind.PERSON, kind.ORGANISATION, kind.METONYM, kind.ADJECTIVE, kind.PEOPLE, kind.SHORT):
+        for kinds in (
+            kind.COUNTRY,
+            kind.PERSON,
+            kind.ORGANISATION,
+            kind.METONYM,
+            kind.ADJECTIVE,
+            kind.PEOPLE,
+            kind.SHORT,
+        ):
             entry = item.has(kinds)
             if entry is not None:
                 return entry
@@ -158,8 +181,11 @@ class HeadLast:
             if entry.kind == kind.SHORT:
                 previous = item.first - 1
                 # An unknown first name before a surname that is listed for somebody else.
-                if previous >= 0 and self.words[previous].isalpha() and self.text.capitalised(previous) and (
-                    (known := self.at.get(previous)) is not None and known.has(kind.GIVEN)
+                if (
+                    previous >= 0
+                    and self.words[previous].isalpha()
+                    and self.text.capitalised(previous)
+                    and ((known := self.at.get(previous)) is not None and known.has(kind.GIVEN))
                 ):
                     return None
             self._apposition(phrase, depth)
@@ -171,12 +197,14 @@ class HeadLast:
                 phrase.organisation = people.organisation
             elif not entry.flags & kind.PLURAL:
                 return None
-            phrase.country, phrase.country_by = people.country or None, "people"
+            phrase.country, phrase.country_by = sole(people), "people"
         elif entry.kind == kind.ADJECTIVE and not entry.flags & kind.PLURAL:
             phrase.basis = "adjective"
         return phrase
 
-    def _headed(self, first: Item, item: Item, entry: Entry, before: list[_Before], modifiers: list[Entry], depth: int) -> Phrase:
+    def _headed(
+        self, first: Item, item: Item, entry: Entry, before: list[_Before], modifiers: list[Entry], depth: int
+    ) -> Phrase:
         phrase = Phrase.of(item, entry)
         phrase.first = min(first.first, before[0].item.first) if before else first.first
         for modifier in modifiers:
@@ -190,7 +218,9 @@ class HeadLast:
                 affiliate(phrase, Phrase.of(part.item, part.entry), self.register)
         self._behind(phrase, depth)
         group = self.register.groups[int(entry.key)] if entry.kind == kind.GROUP else None
-        if entry.kind == kind.OFFICE or group is not None and group.form == "person" and not entry.flags & kind.PLURAL:
+        if entry.kind == kind.OFFICE or (
+            group is not None and group.form == "person" and not entry.flags & kind.PLURAL
+        ):
             self._name(phrase, group is None or group.kind == "holder")
         return phrase
 
@@ -203,7 +233,9 @@ class HeadLast:
             here = phrase.behind
             if here >= len(words) or self.blocked[here]:
                 return
-            matched = next((o for o in register.affiliations.get(words[here], ()) if tuple(words[here : here + len(o)]) == o), None)
+            matched = next(
+                (o for o in register.affiliations.get(words[here], ()) if tuple(words[here : here + len(o)]) == o), None
+            )
             if matched is None:
                 return
             start = here + len(matched)
@@ -212,12 +244,17 @@ class HeadLast:
             preposition = matched[0]
             group = register.groups[int(phrase.key)] if phrase.category == kind.GROUP else None
             spatial = preposition in {"in", "to", "at", "on", "inside", "within"}
-            if spatial and not (phrase.category in kind.OFFICE + kind.INSTITUTION or group is not None and group.kind in {"body", "holder"}):
+            if spatial and not (
+                phrase.category in kind.OFFICE + kind.INSTITUTION
+                or (group is not None and group.kind in {"body", "holder"})
+            ):
                 return
-            if preposition in {"for", "with", "to"} and not (phrase.category == kind.OFFICE or group is not None and group.kind == "holder"):
+            if preposition in {"for", "with", "to"} and not (
+                phrase.category == kind.OFFICE or (group is not None and group.kind == "holder")
+            ):
                 return
             item = self.at.get(start)
-            if start in self.places and (item is None or item.has(kind.METONYM) and spatial):
+            if start in self.places and (item is None or (item.has(kind.METONYM) and spatial)):
                 behind, place = self.places[start]
                 if spatial or preposition == "of":
                     if phrase.country is None and not phrase.organisation:
@@ -232,7 +269,13 @@ class HeadLast:
                 return
             if spatial and nested.category not in kind.COUNTRY + kind.INSTITUTION + kind.ORGANISATION + kind.METONYM:
                 return
-            if not (nested.country or nested.organisation or nested.institution or nested.person or nested.category in _HEADS):
+            if not (
+                nested.country
+                or nested.organisation
+                or nested.institution
+                or nested.person
+                or nested.category in _HEADS
+            ):
                 return
             if preposition == "to" and phrase.category == kind.OFFICE:
                 phrase.behind = nested.behind
@@ -279,7 +322,7 @@ class HeadLast:
             behind = item.behind
         else:
             behind = self.names.read(here, strong)
-            if not behind or item is not None and not item.has(kind.GIVEN) and not strong:
+            if not behind or (item is not None and not item.has(kind.GIVEN) and not strong):
                 return False
             if strong and phrase.category != kind.TITLE and behind - here < 2:
                 return False
@@ -299,7 +342,12 @@ class HeadLast:
         if item is None:
             return
         described = self._phrase(item, depth + 2)
-        if described is None or described.category not in kind.OFFICE + kind.GROUP or described.name or described.person:
+        if (
+            described is None
+            or described.category not in kind.OFFICE + kind.GROUP
+            or described.name
+            or described.person
+        ):
             return
         if described.flags & kind.PLURAL or described.count:
             return
@@ -339,7 +387,9 @@ class HeadLast:
             if self.blocked[start] or not (register.is_number(words[start]) or words[start] in {"a", "half"}):
                 continue
             number = read_number(self.text, start)
-            if number is not None and (number[1] == head or phrase.owner and number[1] == before and words[before] in register.of):
+            if number is not None and (
+                number[1] == head or (phrase.owner and number[1] == before and words[before] in register.of)
+            ):
                 phrase.count = (number[0], number[0])
                 phrase.first = start
                 if phrase.basis == "adjective":

@@ -39,7 +39,13 @@ class NameReader:
                     parts, given = parts + 1, given + 1
                 binding, surname, here = True, False, here + 1
                 continue
-            if word == "-" and parts and not self.text.spaced(here) and here + 1 < count and not self.text.spaced(here + 1):
+            if (
+                word == "-"
+                and parts
+                and not self.text.spaced(here)
+                and here + 1 < count
+                and not self.text.spaced(here + 1)
+            ):
                 binding, here = True, here + 1
                 continue
             if surname or not word.isalpha() or len(word) < 2:
@@ -54,14 +60,20 @@ class NameReader:
             if parts and word in register.suffixes:
                 parts, here = parts + 1, here + 1
                 continue
-            if item is not None and item.has(kind.GIVEN) and (parts == 0 and here == token + quoted or not item.clitics):
+            if (
+                item is not None
+                and item.has(kind.GIVEN)
+                and ((parts == 0 and here == token + quoted) or not item.clitics)
+            ):
                 parts, given, here = parts + 1, given + 1, item.behind
                 continue
             definite = word.startswith(register.article) and len(word) > len(register.article) + 2
             if item is not None:
                 if not parts or item.clitics or not (given or strong) or item.behind > here + 1:
                     break
-                if not (item.has(kind.SHORT) or definite and item.has(kind.ADJECTIVE + kind.PEOPLE)) or item.has(_HEADS):
+                if not (item.has(kind.SHORT) or (definite and item.has(kind.ADJECTIVE + kind.PEOPLE))) or item.has(
+                    _HEADS
+                ):
                     break
                 parts, surname, here = parts + 1, True, here + 1
                 continue
@@ -74,14 +86,14 @@ class NameReader:
                 continue
             if not self._may_be_name(word):
                 break
-            if parts == 0 and strong or parts == 1 and (given or strong):
+            if (parts == 0 and strong) or (parts == 1 and (given or strong)):
                 parts, here = parts + 1, here + 1
                 continue
             if parts == 2 and here + 1 < count and words[here + 1] in '",:.()':
                 parts, surname, here = parts + 1, True, here + 1
                 continue
             break
-        if binding or not parts or not (strong or given and parts >= 2):
+        if binding or not parts or not (strong or (given and parts >= 2)):
             return 0
         if quoted and here < count and words[here] == '"':
             here += 1
@@ -102,7 +114,13 @@ class NameReader:
         while here < count and parts < _MOST_PARTS and not self.blocked[here]:
             word = words[here]
             item = at.get(here)
-            if parts and word in {"-", "'", "’"} and not text.spaced(here) and here + 1 < count and not text.spaced(here + 1):
+            if (
+                parts
+                and word in {"-", "'", "’"}
+                and not text.spaced(here)
+                and here + 1 < count
+                and not text.spaced(here + 1)
+            ):
                 here += 1
                 continue
             if parts and word == "." and len(words[here - 1]) == 1 and here + 1 < count and text.capitalised(here + 1):
@@ -120,7 +138,9 @@ class NameReader:
             if item is not None and not item.has(kind.GIVEN):
                 if parts == 0 or item.has(kind.OTHER + kind.TITLE + kind.GROUP + kind.OFFICE + kind.INSTITUTION):
                     break
-                if item.has(kind.ORGANISATION + kind.COUNTRY + kind.ADJECTIVE + kind.PERSON) and not (given and parts == 1):
+                if item.has(kind.ORGANISATION + kind.COUNTRY + kind.ADJECTIVE + kind.PERSON) and not (
+                    given and parts == 1
+                ):
                     break
                 parts, here = parts + 1, item.behind
                 continue
@@ -129,6 +149,6 @@ class NameReader:
             parts, here = parts + 1, here + 1
         while here > token and words[here - 1] in {"-", "'", "."}:
             here -= 1
-        if not parts or not (strong or given and parts >= 2):
+        if not parts or not (strong or (given and parts >= 2)):
             return 0
         return here

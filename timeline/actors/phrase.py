@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from timeline.actors import entries as kind
 from timeline.actors.entries import Entry, Item
-from timeline.actors.register import Register
+from timeline.actors.register import People, Register
 
 
 @dataclass(slots=True)
@@ -59,6 +59,15 @@ class Phrase:
         return phrase
 
 
+SOFT = frozenset({"UNK", "GOV", "NGO", "PTY", "CVL"})
+"""Sectors of nouns for holders and members that give way to the sector of what these belong to."""
+
+
+def sole(people: People) -> str | None:
+    """The one country of a people; None where it lives in several or in none of its own."""
+    return people.country if people.country and "|" not in people.country else None
+
+
 def qualify(head: Phrase, entry: Entry, register: Register) -> None:
     """Takes what an adjective tells into the phrase that it modifies."""
     if entry.kind == kind.ADJECTIVE:
@@ -70,8 +79,8 @@ def qualify(head: Phrase, entry: Entry, register: Register) -> None:
             head.organisation = head.organisation or people.organisation
         elif head.people is None:
             head.people = int(entry.key)
-        if people.country and head.country is None and not people.organisation:
-            head.country, head.country_by = people.country, "people"
+        if head.country is None and not people.organisation and (country := sole(people)):
+            head.country, head.country_by = country, "people"
     elif entry.kind == kind.MODIFIER:
         if entry.key == "former":
             head.former = True
@@ -96,9 +105,13 @@ def affiliate(head: Phrase, dependent: Phrase, register: Register) -> None:
             head.country, head.country_by = register.people[dependent.person].country or None, "person"
     if head.sector is None and dependent.category in kind.GROUP + kind.OFFICE:
         told = dependent.sector or sector_of(dependent, register)
-        if told != "UNK" and head.category == kind.GROUP and register.groups[int(head.key)].kind in {"member", "holder", "force"}:
+        if (
+            told != "UNK"
+            and head.category == kind.GROUP
+            and register.groups[int(head.key)].kind in {"member", "holder", "force"}
+        ):
             own = register.groups[int(head.key)].sector
-            if own in {"UNK", "GOV"} and register.groups[int(head.key)].kind != "people":
+            if own in SOFT and register.groups[int(head.key)].kind != "people":
                 head.sector = told
 
 

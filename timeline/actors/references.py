@@ -32,7 +32,11 @@ def settle(
             if settled is None:
                 continue
             mention = settled
-        elif phrase.basis == "adjective" and phrase.behind - phrase.first == 1 and _after_cue(text, register, phrase.first):
+        elif (
+            phrase.basis == "adjective"
+            and phrase.behind - phrase.first == 1
+            and _after_cue(text, register, phrase.first)
+        ):
             word = text.words[phrase.first][len(phrase.clitics) :]
             if word in surnames:
                 mention = _refer(mention.span, mention.head, surnames[word], text)
@@ -60,7 +64,9 @@ def _short(
 
 
 def _refer(span: Span, head: Span, earlier: ActorMention, text: Text) -> ActorMention:
-    return replace(earlier, span=span, text=span.of(text.original), head=head, anaphoric=True, count=None, basis="reference")
+    return replace(
+        earlier, span=span, text=span.of(text.original), head=head, anaphoric=True, count=None, basis="reference"
+    )
 
 
 def _after_cue(text: Text, register: Register, token: int) -> bool:
@@ -143,7 +149,12 @@ def _later(
             continue
         earlier = known[bare]
         first = token
-        if token and words[token - 1] in register.binding and f"{words[token - 1]} {word}" in known and not covered[token - 1]:
+        if (
+            token
+            and words[token - 1] in register.binding
+            and f"{words[token - 1]} {word}" in known
+            and not covered[token - 1]
+        ):
             first = token - 1
         span = text.tokens_span(first, token + 1)
         if skipped:

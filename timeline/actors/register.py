@@ -108,12 +108,14 @@ class Register:
         self._memo: dict[str, tuple[Reading, ...]] = {}
         self.countries: dict[str, list[str]] = data["countries"]
         self.peoples = [People(*row) for row in data["peoples"]]
-        self.groups = [Group(*row[:4], row[4] == "yes", *row[5:]) for row in data["groups"]]
+        self.groups = [Group(row[0], row[1], row[2], row[3], row[4] == "yes", row[5], row[6]) for row in data["groups"]]
         self.titles = [Title(*row) for row in data["titles"]]
         self.organisations = {key: Organisation(*row) for key, row in data["organisations"].items()}
         self.people = {key: Person(*row) for key, row in data["people"].items()}
         self.institutions: dict[str, list[str]] = data["institutions"]
-        self.offices = {k: Office(r[0], r[1] == "yes", r[2], r[3], r[4], r[5] == "yes") for k, r in data["offices"].items()}
+        self.offices = {
+            k: Office(r[0], r[1] == "yes", r[2], r[3], r[4], r[5] == "yes") for k, r in data["offices"].items()
+        }
         self.office_scopes: dict[str, list[str]] = data["office_scopes"]
         self._holders: dict[str, list[list[str]]] = data["holders"]
         self._held: dict[str, list[list[str]]] = data["held"]
@@ -180,7 +182,9 @@ class Register:
             if len(self._memo) >= _MEMO_LIMIT:
                 self._memo.clear()
             found = tuple(
-                (split.clitics, self._read(split)) for split in splits(word, self.pack.code) if split.stem in self._options
+                (split.clitics, self._read(split))
+                for split in splits(word, self.pack.code)
+                if split.stem in self._options
             )
             self._memo[word] = found
         return found
@@ -213,18 +217,24 @@ class Register:
         if code is None:
             name = pattern.replace("{adjective} ", "")
             return self.unlisted(name, None, "unnamed", None, sector)
-        return Actor(f"st:{code}:{slug}", pattern.format(adjective=self.adjective(code)), None, "state", code, sector, None, True)
+        return Actor(
+            f"st:{code}:{slug}", pattern.format(adjective=self.adjective(code)), None, "state", code, sector, None, True
+        )
 
     def organisation(self, key: str, on: date | None = None) -> Actor:
         row = self.organisations[key]
         country, sector = self.standing(key, on, row.country, row.sector)
         kinds: Any = row.kind if row.kind in {"state", "organisation", "armed group"} else "organisation"
-        return Actor(f"o:{key}", row.name, row.local or None, kinds, country or None, sector, row.wikidata_id or None, True)
+        return Actor(
+            f"o:{key}", row.name, row.local or None, kinds, country or None, sector, row.wikidata_id or None, True
+        )
 
     def person(self, key: str, on: date | None = None) -> Actor:
         row = self.people[key]
         country, sector = self.standing(key, on, row.country, row.sector)
-        return Actor(f"p:{key}", row.name, row.local or None, "person", country or None, sector, row.wikidata_id or None, True)
+        return Actor(
+            f"p:{key}", row.name, row.local or None, "person", country or None, sector, row.wikidata_id or None, True
+        )
 
     def standing(self, key: str, on: date | None, country: str, sector: str) -> tuple[str, str]:
         """Country and sector of a listed actor on a day: by membership, else by the office held, else as given."""
@@ -247,7 +257,9 @@ class Register:
         if code is None:
             return self.unlisted(noun, None, "unnamed", None, row.sector)
         head = noun[0].lower() + noun[1:] if noun[1:2].islower() else noun
-        return Actor(f"off:{key}:{code}", f"{self.adjective(code)} {head}", None, "office", code, row.sector, None, True)
+        return Actor(
+            f"off:{key}:{code}", f"{self.adjective(code)} {head}", None, "office", code, row.sector, None, True
+        )
 
     def holder(self, office: str, code: str | None, on: date | None) -> str | None:
         """The one person who held an office on a day; None where nobody or more than one is known."""
@@ -309,7 +321,7 @@ class Register:
                 return self.unlisted(group.english, None, "unnamed", None, group.sector)
             case kind.PEOPLE:
                 people = self.peoples[int(entry.key)]
-                return self.unlisted(people.english_plural, None, "unnamed", people.country or None, people.sector)
+                return self.unlisted(people.english_plural, None, "unnamed", None, people.sector)
         return None
 
 

@@ -2,42 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date
 
 from timeline.actors import entries as kind
-from timeline.actors.phrase import Phrase
+from timeline.actors.evidence import OWN_SECTORS, Evidence, name_of, office_of
+from timeline.actors.phrase import SOFT, Phrase
 from timeline.actors.register import Group, Register
 from timeline.model import Actor, ActorMention, PlaceMention, Span
 from timeline.text import Text
 
 _FORCES = {"government": "army", "regime": "army", "presidency": "army", "authorities": "army"}
-_NEAR = 12
 _ROLES = kind.TITLE + kind.OFFICE + kind.GROUP
-_OWN_SECTORS = {"MIL", "COP", "SPY", "JUD", "LEG", "MED", "BUS", "EDU", "REL"}
-
-
-@dataclass(slots=True)
-class Evidence:
-    """Where the article names a country: token positions in order, with their countries and weights."""
-
-    tokens: list[int]
-    countries: list[str]
-    weights: dict[str, float]
-
-    def focus(self, token: int, sentence: tuple[int, int], source: str | None) -> str | None:
-        """The country that an institution without one most likely belongs to, at a token."""
-        scores = dict(self.weights)
-        if source is not None:
-            scores[source] = scores.get(source, 0.0) + 1.5
-        near = bisect_left(self.tokens, token)
-        if near and self.tokens[near - 1] >= sentence[0]:
-            scores[self.countries[near - 1]] += 1.5
-        elif near:
-            scores[self.countries[near - 1]] += 0.75
-        best = max(scores.items(), key=lambda item: (item[1], item[0]), default=None)
-        return best[0] if best is not None else None
 
 
 class Resolver:
@@ -56,19 +31,16 @@ class Resolver:
         self.on = on
         self.source = source_country
         self.places = places
-        self.evidence = Evidence([], [], {})
         self.institutions: dict[str, str] = {}
         self.bodies: dict[str, ActorMention] = {}
         self.last_country: str | None = None
-        self.nationalities: list[tuple[int, str]] = []
         self.roles: dict[str, ActorMention] = {}
-        self.persons: dict[str, tuple[str | None, str | None]] = {}
         self.last_group: ActorMention | None = None
 
     def resolve(self, phrases: list[Phrase]) -> list[tuple[Phrase, ActorMention]]:
         """Each phrase that names an actor, with its mention."""
-        self._gather(phrases)
-        self._gather_persons(phrases)
+        self.evidence = Evidence(self.text, self.register, self.source, self.places, phrases)
+        self._focus = self.evidence.focus
         found: list[tuple[Phrase, ActorMention]] = []
         for phrase in phrases:
             mention = self._mention(phrase)
@@ -76,77 +48,17 @@ class Resolver:
                 found.append((phrase, mention))
         return found
 
-    def _gather(self, phrases: list[Phrase]) -> None:
-        register = self.register
-        seen: list[tuple[int, str]] = []
-        for phrase in phrases:
-            if phrase.country and phrase.country_by == "named" and phrase.category in kind.GROUP + kind.ADJECTIVE:
-                self.nationalities.append((phrase.first, phrase.country))
-        for phrase in phrases:
-            code = phrase.country
-            if code is None and phrase.person is not None:
-                code = register.people[phrase.person].country or None
-            if code is None and phrase.organisation in register.organisations:
-                code = register.organisations[phrase.organisation].country or None
-            if code is None and phrase.category == kind.OFFICE:
-                code = register.offices[phrase.key.partition("/")[0].partition("@")[0]].country or None
-            if code is not None:
-                seen.append((phrase.first, code))
-        covered = {token for token, _ in seen}
-        for token, (_, place) in self.places.items():
-            if place.location.country and token not in covered:
-                seen.append((token, place.location.country))
-        seen.sort()
-        weights: dict[str, float] = {}
-        for number, (_, code) in enumerate(seen):
-            weights[code] = weights.get(code, 0.0) + (1.5 if number < 3 else 1.0)
-        self.evidence = Evidence([token for token, _ in seen], [code for _, code in seen], weights)
-
-    def _gather_persons(self, phrases: list[Phrase]) -> None:
-        """What the article tells anywhere about each person that is not listed."""
-        for phrase in phrases:
-            if phrase.name is None or phrase.person is not None:
-                continue
-            country, sector = self._belonging(phrase)
-            country = country or self._nationality(phrase)
-            if phrase.sector and (sector is None or phrase.sector in _OWN_SECTORS):
-                sector = phrase.sector
-            known = self.persons.get(name := self._name_of(phrase), (None, None))
-            self.persons[name] = (known[0] or country, known[1] or sector)
-
-    def _nationality(self, phrase: Phrase) -> str | None:
-        """The nearest nationality word before a name in its sentence, or the country that its office has alone."""
-        if phrase.category == kind.OFFICE:
-            scopes = [self.register.office_scopes.get(option) for option in self._office_keys(phrase)]
-            named = [scope for scope in scopes if scope]
-            if named and len(named) == len(scopes):
-                return named[0][0]
-        first, behind = self.text.sentences[self.text.sentence_of(phrase.first)]
-        near = [
-            (abs(token - phrase.first), code)
-            for token, code in self.nationalities
-            if first <= token < behind and abs(token - phrase.first) <= _NEAR
-        ]
-        return min(near)[1] if near else None
-
-    def _name_of(self, phrase: Phrase) -> str:
-        assert phrase.name is not None
-        first, behind = phrase.name
-        words = [word for word in self.text.words[first:behind] if word != '"']
-        if phrase.clitics and first == phrase.first and words:
-            words[0] = words[0][len(phrase.clitics) :]
-        return " ".join(words)
-
-    def _focus(self, phrase: Phrase) -> str | None:
-        sentence = self.text.sentences[self.text.sentence_of(phrase.first)]
-        return self.evidence.focus(phrase.first, sentence, self.source)
-
     def _mention(self, phrase: Phrase) -> ActorMention | None:
         actor, metonym, anaphoric = self._actor(phrase)
         if actor is None:
             return None
         country, sector = actor.country, actor.sector
-        if phrase.person is not None and phrase.sector in _OWN_SECTORS | {"GOV"} and sector in {"UNK", "CVL"} and not phrase.former:
+        if (
+            phrase.person is not None
+            and phrase.sector in OWN_SECTORS | {"GOV"}
+            and sector in {"UNK", "CVL"}
+            and not phrase.former
+        ):
             sector = phrase.sector or sector
         mention = ActorMention(
             self._span(phrase),
@@ -183,7 +95,9 @@ class Resolver:
                 self.roles[self._bare(word)] = mention
         if phrase.institution and mention.country and phrase.category == kind.INSTITUTION:
             self.institutions[phrase.institution] = mention.country
-        if mention.actor.kind in {"organisation", "armed group"} or phrase.category == kind.GROUP and not phrase.flags & kind.PLURAL:
+        if mention.actor.kind in {"organisation", "armed group"} or (
+            phrase.category == kind.GROUP and not phrase.flags & kind.PLURAL
+        ):
             for word in self.text.words[phrase.first : phrase.behind]:
                 stem = self._bare(word[len(phrase.clitics) :] if word == self.text.words[phrase.first] else word)
                 if stem in self._body_nouns():
@@ -238,7 +152,9 @@ class Resolver:
         chosen = next((option for option in options if register.organisations[option].country == code), None)
         words = self.text.words
         quoted = phrase.first > 0 and words[phrase.first - 1] == words[min(phrase.behind, len(words) - 1)] == '"'
-        if phrase.basis == "ambiguous" and (quoted or chosen is not None and phrase.head_behind - phrase.head_first > 1):
+        if phrase.basis == "ambiguous" and (
+            quoted or (chosen is not None and phrase.head_behind - phrase.head_first > 1)
+        ):
             phrase.basis = "context"
         return chosen or phrase.key
 
@@ -254,7 +170,7 @@ class Resolver:
         if phrase.organisation is not None and phrase.organisation in register.organisations:
             return register.organisation(phrase.organisation, self.on)
         people = register.peoples[int(phrase.key)]
-        country = phrase.country or (None if self._regional(int(phrase.key)) else self._focus(phrase))
+        country = phrase.country or self._home(phrase, int(phrase.key))
         return register.unlisted(people.english_plural, None, "unnamed", country, people.sector)
 
     def _unlisted_person(self, phrase: Phrase) -> Actor:
@@ -264,28 +180,14 @@ class Resolver:
         if phrase.clitics and phrase.name[0] == phrase.first:
             words = words[len(phrase.clitics) :]
         words = words.replace('"', "").replace("«", "").replace("»", "").strip()
-        country, sector = self.persons[self._name_of(phrase)]
+        country, sector = self.evidence.persons[name_of(phrase, self.text)]
         if country is None:
             country = self._focus(phrase)
-            self.persons[self._name_of(phrase)] = (country, sector)
+            self.evidence.persons[name_of(phrase, self.text)] = (country, sector)
         local, english = (words, None) if register.head_first else (None, words)
-        return register.unlisted(english, local, "person", country or None, sector if sector not in {None, "UNK"} else "CVL")
-
-    def _belonging(self, phrase: Phrase) -> tuple[str | None, str | None]:
-        """Country and sector from what a phrase says it belongs to."""
-        register = self.register
-        country, sector = phrase.country, None
-        if phrase.organisation in register.organisations and phrase.organisation is not None:
-            actor = register.organisation(phrase.organisation, self.on)
-            country, sector = country or actor.country or "", actor.sector
-        elif phrase.institution is not None:
-            sector = register.institutions[phrase.institution][1]
-        if sector is None and phrase.category == kind.OFFICE:
-            sector = register.offices[phrase.key.partition("/")[0].partition("@")[0]].sector
-        elif sector is None and phrase.category == kind.GROUP:
-            own = register.groups[int(phrase.key)].sector
-            sector = phrase.sector or own
-        return country, sector
+        return register.unlisted(
+            english, local, "person", country or None, sector if sector not in {None, "UNK"} else "CVL"
+        )
 
     def _institution(self, phrase: Phrase) -> tuple[Actor | None, bool, bool]:
         register = self.register
@@ -294,7 +196,7 @@ class Resolver:
         sector = register.institutions[phrase.key][1]
         if phrase.people is not None and known is None and not phrase.organisation and sector == "MIL":
             people = register.peoples[phrase.people]
-            country = None if self._regional(phrase.people) else self._focus(phrase)
+            country = self._home(phrase, phrase.people)
             side = "MIL" if self._regional(phrase.people) else "REB"
             return register.unlisted(f"{people.english} forces", None, "unnamed", country, side), False, False
         if known is None and phrase.owner:
@@ -337,13 +239,19 @@ class Resolver:
 
     def _role(self, phrase: Phrase) -> Actor | None:
         """«الوزير», "the president": who was named with this word before."""
-        word = self.text.words[phrase.head_first][len(phrase.clitics) :] if phrase.head_first == phrase.first else self.text.words[phrase.head_first]
+        word = (
+            self.text.words[phrase.head_first][len(phrase.clitics) :]
+            if phrase.head_first == phrase.first
+            else self.text.words[phrase.head_first]
+        )
         stem = self._bare(word)
         definite = stem != word if self.register.head_first else bool(phrase.flags & kind.DEFINITE)
         if phrase.head_behind - phrase.head_first > 1:
             last = self.text.words[phrase.head_behind - 1]
             known, other = self.roles.get(stem), self.roles.get(self._bare(last))
-            return known.actor if known is not None and other is known and (definite or self._bare(last) != last) else None
+            return (
+                known.actor if known is not None and other is known and (definite or self._bare(last) != last) else None
+            )
         known = self.roles.get(stem)
         return known.actor if known is not None and definite else None
 
@@ -356,9 +264,9 @@ class Resolver:
         plural = bool(phrase.flags & (kind.PLURAL | kind.DUAL)) or phrase.count is not None
         if phrase.organisation is not None and phrase.organisation in register.organisations:
             actor = register.organisation(phrase.organisation, self.on)
-            if group.kind in {"member", "force"} or group.kind == "body" and group.sector in {"REB", "PTY", "UNK"}:
+            if group.kind in {"member", "force"} or (group.kind == "body" and group.sector in {"REB", "PTY", "UNK"}):
                 return actor, False, False
-            sector = actor.sector if group.sector in {"UNK", "GOV"} else group.sector
+            sector = actor.sector if group.sector in SOFT else group.sector
             name = f"{actor.name} {group.english_plural if plural else group.english}"
             return register.unlisted(name, None, "unnamed", phrase.country or actor.country, sector), False, False
         anaphor = self._anaphor(phrase, group)
@@ -371,9 +279,19 @@ class Resolver:
             if whole is not None and whole.kind != "person":
                 if group.kind != "holder":
                     return whole, False, True
-                sector = whole.sector if group.sector in {"UNK", "GOV"} else group.sector
-                return register.unlisted(f"{whole.name} {group.english}", None, "unnamed", whole.country, sector), False, False
-        if not (group.political or phrase.count or phrase.owner or phrase.behind - phrase.first > 1 or phrase.people is not None):
+                sector = whole.sector if group.sector in SOFT else group.sector
+                return (
+                    register.unlisted(f"{whole.name} {group.english}", None, "unnamed", whole.country, sector),
+                    False,
+                    False,
+                )
+        if not (
+            group.political
+            or phrase.count
+            or phrase.owner
+            or phrase.behind - phrase.first > 1
+            or phrase.people is not None
+        ):
             return None, False, False
         country = phrase.country
         if country is None and phrase.owner:
@@ -382,11 +300,15 @@ class Resolver:
             key = phrase.institution
             if group.kind == "force" and group.sector in {"MIL", "UNK"}:
                 key = _FORCES.get(key, key)
-            return register.institution(country or self.institutions.get(phrase.institution) or self._focus(phrase), key), False, False
-        if country is None and group.sector != "IGO" and not self._regional(phrase.people):
-            country = self._focus(phrase)
+            return (
+                register.institution(country or self.institutions.get(phrase.institution) or self._focus(phrase), key),
+                False,
+                False,
+            )
+        if country is None and group.sector != "IGO":
+            country = self._home(phrase, phrase.people)
         sector = phrase.sector or group.sector
-        if phrase.institution is not None and sector in {"UNK", "GOV"}:
+        if phrase.institution is not None and sector in SOFT:
             sector = register.institutions[phrase.institution][1]
         words = []
         if country is not None and phrase.country is not None:
@@ -398,22 +320,45 @@ class Resolver:
         return register.unlisted(name[0].upper() + name[1:], None, "unnamed", country, sector), False, False
 
     def _alone(self, phrase: Phrase) -> bool:
-        return not phrase.country and phrase.people is None and phrase.behind == phrase.head_behind and phrase.count is None
+        return (
+            not phrase.country
+            and phrase.people is None
+            and phrase.behind == phrase.head_behind
+            and phrase.count is None
+        )
 
     def _regional(self, people: int | None) -> bool:
         """Does an adjective name a region or faith («عربي», "Western"), which has no one country?"""
         return people is not None and self.register.peoples[people].sector == "UNK"
 
+    def _home(self, phrase: Phrase, people: int | None) -> str | None:
+        """The country of a group without one: for a people, among those that it lives in."""
+        if self._regional(people):
+            return None
+        among = self.register.peoples[people].country.split("|") if people is not None else []
+        return self._focus(phrase, [code for code in among if code])
+
     def _says_state(self, phrase: Phrase) -> bool:
-        return phrase.head_behind - phrase.head_first == 1 and self.text.words[phrase.head_first][len(phrase.clitics) :] in self.register.states
+        return (
+            phrase.head_behind - phrase.head_first == 1
+            and self.text.words[phrase.head_first][len(phrase.clitics) :] in self.register.states
+        )
 
     def _anaphor(self, phrase: Phrase, group: Group) -> Actor | None:
         """«التنظيم», "the group": the body of that noun named before."""
         if group.kind == "member" and group.sector == "REB" and self._alone(phrase) and phrase.flags & kind.DEFINITE:
-            return self.last_group.actor if self.last_group is not None and self.last_group.actor.sector == "REB" else None
+            return (
+                self.last_group.actor if self.last_group is not None and self.last_group.actor.sector == "REB" else None
+            )
         if group.kind == "holder" and self._alone(phrase) and not phrase.flags & kind.PLURAL:
             return self._role(phrase)
-        if group.form != "body" or phrase.country or phrase.people is not None or phrase.flags & kind.PLURAL or phrase.behind > phrase.head_behind:
+        if (
+            group.form != "body"
+            or phrase.country
+            or phrase.people is not None
+            or phrase.flags & kind.PLURAL
+            or phrase.behind > phrase.head_behind
+        ):
             return None
         word = self.text.words[phrase.head_first][len(phrase.clitics) :]
         stem = self._bare(word)
@@ -437,6 +382,8 @@ def body_nouns(register: Register) -> frozenset[str]:
     if found is None:
         from timeline.text import normalise
 
-        found = frozenset(normalise(g.noun, register.pack.code) for g in register.groups if g.form == "body" and " " not in g.noun)
+        found = frozenset(
+            normalise(g.noun, register.pack.code) for g in register.groups if g.form == "body" and " " not in g.noun
+        )
         _NOUNS[id(register)] = found
     return found

@@ -253,6 +253,8 @@ def read_weekday(hit: Hit, context: Context) -> Reading | None:
         on = next_weekday(issue, weekday)
     else:
         on = past_weekday(issue, weekday)
+        if (issue - on).days > int(context.settings.get("weekday_reach", "6")):
+            on = next_weekday(issue, weekday)
     if second is not None:
         other = next_weekday(on, second)
         if mod != "next" and other > issue >= on and _weekday_lean(hit, context) != "future":
@@ -507,6 +509,12 @@ def read_century(hit: Hit, context: Context) -> Reading | None:
         start, end = spans[phase]
         return explicit(calendars.years(base + start, base + end), year_given=True)
     return explicit(Interval(date(base + 1, 1, 1), date(last * 100, 12, 31), "interval"), year_given=True)
+
+
+def read_fixed(hit: Hit, context: Context) -> Reading | None:
+    """A day that has become a name: "9/11", «ثورة 25 يناير»; slot fixed holds its ISO date."""
+    del context
+    return explicit(calendars.day(date.fromisoformat(str(hit.value("fixed")))), anchors=False, year_given=True)
 
 
 def no_date(hit: Hit, context: Context) -> Reading | None:

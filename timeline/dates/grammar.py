@@ -8,6 +8,7 @@ over class names: `(weekday:WEEKDAY COMMA?)? day:DAYN OF? month:MONTH (COMMA? ye
     NAME.w      the same with a conjunction before it
     slot:ATOM   what the value function reads by that name; a slot may have several places, of which one is filled
     {macro}     a part that the pack defines once
+    $           the end of the line
     ( ) | ? * + (?= ) (?! ) (?<= ) (?<! )    as in regular expressions
 
 Each pattern knows the symbols it can begin with, so that only few are tried at any place, and none at most.
@@ -23,7 +24,7 @@ from typing import NamedTuple
 PLAIN = "."
 CONTINUED = "_"
 _PIECE = re.compile(
-    r"\s*(?:(?P<look>\(\?<?[=!])|(?P<slot>[a-z][a-z0-9]*):|(?P<name>[A-Z][A-Z0-9]*)(?P<with>\.[a-z])?|(?P<mark>[()|?*+]))"
+    r"\s*(?:(?P<look>\(\?<?[=!])|(?P<slot>[a-z][a-z0-9]*):|(?P<name>[A-Z][A-Z0-9]*)(?P<with>\.[a-z])?|(?P<mark>[()|?*+$]))"
 )
 _MACRO = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -131,6 +132,8 @@ class _Reader:
             # A class that no word has matches nothing.
             regex = f"(?:[{re.escape(chars)}]{CONTINUED}*+)" if chars else r"(?!)"
             part = _Part(regex, nullable=False, first=set(chars), classes=[piece["name"]])
+        elif piece["mark"] == "$":
+            part = _Part("$", nullable=True)
         elif piece["mark"] == "(":
             part = self._choice(first=first)
             part.regex = f"(?:{part.regex})"

@@ -83,8 +83,8 @@ def read_unit(hit: Hit, context: Context) -> Reading | None:
     step = _STEPS[mod]
     if context.issue is None:
         return _refer(step)
-    if hit.rule.options.get("antecedent") and context.antecedent:
-        return _from_antecedent(hit, unit, step, context)
+    if hit.rule.options.get("antecedent"):
+        return _from_antecedent(hit, unit, step, context) if context.antecedent else None
     interval = unit_around(context.issue, unit, step, context)
     if interval is None:
         return None

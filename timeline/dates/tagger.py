@@ -29,6 +29,7 @@ MAKERS: dict[str, Callable[[Hit, Context], Reading | None]] = {
     "distance": relative.read_distance,
     "duration": relative.read_duration,
     "first units": relative.read_first_units,
+    "fixed": explicit.read_fixed,
     "fraction": relative.read_fraction,
     "hijri unit": relative.read_hijri_unit,
     "holiday": explicit.read_holiday,
@@ -142,7 +143,11 @@ def span_of(text: Text, hit: Hit) -> Span:
     """The original range of a hit, without the proclitics of its first word and without loose marks at its end."""
     letters = hit.scan.entries[hit.first].clitics
     first = text.norm_starts[hit.first] + letters
-    span = text.span(first, text.norm_ends[hit.behind - 1])
+    behind = hit.behind
+    if behind - hit.first > 1 and text.words[behind - 1] == ".":
+        # The stop of "Aug." may also end the sentence.
+        behind -= 1
+    span = text.span(first, text.norm_ends[behind - 1])
     end = span.end
     # The tatweel of «هـ» is dropped by normalisation and belongs to the word.
     while end < len(text.original) and text.original[end] == "\u0640":

@@ -120,8 +120,8 @@ def read_gold(
 def read_predictions(folder: Path, gold: Mapping[str, Judged]) -> dict[str, Judged]:
     """What a release, or another annotator's folder of NAME.ann.json, has for the articles of `gold`.
 
-    An article of a release is recognised by the hash of its text, else by its document id. Raises ReleaseError where the
-    folder is neither.
+    An article of a release is recognised by the hash of its text, else by its document id. Raises ReleaseError where
+    the folder is neither.
     """
     pages = {id_: Page(id_, d.text, d.language, d.part) for id_, d in gold.items()}
     if folder.is_dir() and any(folder.glob("*.ann.json")):

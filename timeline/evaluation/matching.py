@@ -20,9 +20,9 @@ RECORD = ("start date", "actor", "place", "status")
 
 _SENTENCE_END = re.compile(r"[.!?؟\n…]+")
 _WORD = re.compile(r"\w+")
-_UNTELLING = frozenset(
-    "the of al el and for in government forces force army state united islamic national ministry minister president "
-    "group party mr".split()
+# Articles, particles and titles, and what many bodies are called.
+_UNTELLING = frozenset({"the", "of", "al", "el", "and", "for", "in", "mr", "minister", "president"}) | frozenset(
+    {"government", "ministry", "forces", "force", "army", "state", "united", "islamic", "national", "group", "party"}
 )
 _STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
 _EARTH_DIAMETER_KM = 12742

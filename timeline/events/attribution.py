@@ -66,6 +66,8 @@ class Attribution:
                 return None
             speaker = self.roles.agent(hit, sentence) or self.last_speaker or self.roles.last_subject
             return Scope(hit.behind, sentence.behind, speaker, kind, hit.first)
+        if hit.form.suffix:
+            return None
         speaker = self.roles.subject(hit, sentence)
         if not speaker:
             speaker = self.last_speaker or self.roles.last_subject if self.roles.vso or self._pronoun(hit) else []

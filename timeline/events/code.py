@@ -10,7 +10,8 @@ from timeline.events.attribution import Attribution, Scope, speaker_of
 from timeline.events.circumstances import own_time, place_of, time_of, undated
 from timeline.events.merge import Draft, merge
 from timeline.events.roles import Filled, RoleFinder
-from timeline.events.sentences import Analysis, Hit, Item, Sentence, analyse
+from timeline.events.lexicon import Sense
+from timeline.events.sentences import Analysis, Hit, Item, Sentence, analyse, preposition
 from timeline.events.status import judge
 from timeline.events.tolls import Counted, tolls_in
 from timeline.model import ActorMention, Event, Evidence, Interval, Participant, PlaceMention, Span, TimeExpression
@@ -121,9 +122,9 @@ def _frame_at(analysis: Analysis, roles: RoleFinder, sentence: Sentence, token: 
     inside = analysis.item_at.get(token)
     best: Filled | None = None
     for hit in hits:
-        if inside is not None and not _tells_inside(inside, hit):
-            continue
         for sense in analysis.lexicon.senses.get((hit.form.lemma, hit.form.pos), ()):
+            if inside is not None and not _tells_inside(analysis, inside, hit, sense):
+                continue
             filled = roles.fill(hit, sense, sentence)
             if filled is not None:
                 if best is None or _rank(filled) > _rank(best):
@@ -133,9 +134,19 @@ def _frame_at(analysis: Analysis, roles: RoleFinder, sentence: Sentence, token: 
     return best
 
 
-def _tells_inside(item: Item, hit: Hit) -> bool:
-    """May a word inside a noun phrase be an event word? Names are closed; «ثلاثة قتلى» and the like are not."""
-    return item.mention is not None and item.mention.actor.kind == "unnamed" and hit.form.pos in {"noun", "participle"}
+def _tells_inside(analysis: Analysis, item: Item, hit: Hit, sense: Sense) -> bool:
+    """May a word inside a noun phrase be an event word?
+
+    Names are closed; «ثلاثة قتلى» and the like are not, nor is a single word that its own preposition follows
+    («القضاء على …» is no judiciary).
+    """
+    if item.mention is None:
+        return False
+    if item.mention.actor.kind == "unnamed" and hit.form.pos in {"noun", "participle"}:
+        return True
+    governed = preposition(analysis, hit.behind) if hit.behind < len(analysis.text) else ""
+    alone = item.first == hit.first and item.behind <= hit.behind
+    return alone and bool(governed) and any(slot.slot == governed for slot in sense.slots)
 
 
 def _rank(filled: Filled) -> tuple[int, int, int, int, int]:
@@ -146,6 +157,8 @@ def _rank(filled: Filled) -> tuple[int, int, int, int, int]:
 
 def _carry(roles: RoleFinder, analysis: Analysis, sentence: Sentence, token: int, filled: Filled | None) -> None:
     """Remember the subject of the sentence's main verbs, for those that follow without one."""
+    if sentence.clause_of(token) in sentence.relative:
+        return
     if filled is not None and filled.roles.get("actor") and filled.slots.get("actor") in {"subj", "light"}:
         roles.last_subject = filled.roles["actor"]
         return

@@ -85,6 +85,11 @@ class Syntax:
     verb_clitics: frozenset[str]
     subjunctive_clitics: frozenset[str]
     short_particles: frozenset[str]
+    pronoun_complementisers: frozenset[str]
+    same_subject: frozenset[str]
+    partitives: frozenset[str]
+    quantities: frozenset[str]
+    attaching: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -282,4 +287,9 @@ def _syntax(pack: Pack) -> Syntax:
         words("verb_clitics"),
         words("subjunctive_clitics"),
         words("short_particles"),
+        words("pronoun_complementisers"),
+        words("same_subject"),
+        words("partitives"),
+        words("quantities"),
+        words("attaching"),
     )

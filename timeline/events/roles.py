@@ -8,11 +8,12 @@ from timeline.events.lexicon import LightVerb, Sense, Slot
 from timeline.events.sentences import Analysis, Hit, Item, Sentence, finite, preposition
 from timeline.languages.forms import WordForm
 
+SUBJECT_REACH = 6
+"""How many tokens may stand between a verb and the subject behind it, and between that and the object."""
 REACH = 18
 """How many tokens to the right of an event word its prepositional phrases are looked for."""
 
 _VICTIMS = {"CVL", "CRM", "UNK", "EDU", "MED", "REL"}
-_LOCATIVES = 3
 
 
 @dataclass(slots=True)
@@ -59,6 +60,8 @@ class RoleFinder:
         items = [i for i in self.analysis.items_in(item.first, sentence.behind) if i.kind == "np" or i is item]
         found = [item]
         for other in items[1:]:
+            if other.adjective or other.attached:
+                continue
             if other.conj and other.first - found[-1].behind <= 2 and other.prep in {"", item.prep}:
                 found.append(other)
             else:
@@ -72,7 +75,7 @@ class RoleFinder:
     def _subject_svo(self, hit: Hit, sentence: Sentence) -> list[Item]:
         index = sentence.clause_of(hit.first)
         start, _ = sentence.clauses[index]
-        candidates = [i for i in self.analysis.items_in(start, hit.first) if i.kind == "np" and not i.prep]
+        candidates = [i for i in self.analysis.items_in(start, hit.first) if self._bare(i)]
         if candidates:
             return self._chain_left(candidates[-1], candidates)
         if index in sentence.relative:
@@ -82,7 +85,7 @@ class RoleFinder:
             if earlier in sentence.relative:
                 continue
             a, b = sentence.clauses[earlier]
-            candidates = [i for i in self.analysis.items_in(a, b) if i.kind == "np" and not i.prep]
+            candidates = [i for i in self.analysis.items_in(a, b) if self._bare(i)]
             if candidates:
                 return self._chain_left(candidates[0], candidates[:1])
         return []
@@ -99,27 +102,35 @@ class RoleFinder:
     def _subject_vso(self, hit: Hit, sentence: Sentence) -> list[Item]:
         index = sentence.clause_of(hit.first)
         start, end = sentence.clauses[index]
-        before = [i for i in self.analysis.items_in(start, hit.first) if i.kind == "np" and not i.prep]
-        between = any(finite(self.analysis, t) for t in range(before[-1].behind, hit.first)) if before else True
+        if self.text.words[start] in self.syntax.pronoun_complementisers and hit.first - start <= 3:
+            return list(self.last_subject)
+        if index in sentence.relative and hit.first - start <= 2 and not hit.form.suffix:
+            antecedent = [i for i in self.analysis.items_in(sentence.first, start) if i.kind == "np" and not i.adjective]
+            if antecedent:
+                return [antecedent[-1]]
+        before = [i for i in self.analysis.items_in(start, hit.first) if self._bare(i)]
+        between = any(self._finite(t) for t in range(before[-1].behind, hit.first)) if before else True
         if before and not between and (sentence.headline or hit.first - before[-1].behind <= 6):
             return self._chain_left(before[-1], before)
         after = self._bare_after(hit.behind, end)
-        if after:
-            return self.group(after[0], sentence)
-        if index in sentence.relative or (index and start == hit.first and sentence.clauses[index - 1][1] == start):
-            earlier = [i for i in self.analysis.items_in(sentence.first, start) if i.kind == "np"]
-            if index in sentence.relative and earlier:
-                return [earlier[-1]]
-        return []
+        return self.group(after[0], sentence) if after else []
+
+    def _bare(self, item: Item) -> bool:
+        return item.kind == "np" and not item.prep and not item.adjective and not item.attached
+
+    def _finite(self, token: int) -> bool:
+        return token not in self.analysis.item_at and finite(self.analysis, token) is not None
 
     def _bare_after(self, token: int, end: int) -> list[Item]:
-        """Noun phrases without preposition to the right, up to the next finite verb."""
+        """Noun phrases without preposition to the right and near, up to the next finite verb."""
         found: list[Item] = []
+        last = token
         for item in self.analysis.items_in(token, end):
-            if any(finite(self.analysis, t) for t in range(token, item.first)) and not found:
+            if item.first - last > SUBJECT_REACH or any(self._finite(t) for t in range(last, item.first)):
                 break
-            if item.kind == "np" and not item.prep:
+            if self._bare(item):
                 found.append(item)
+            last = item.behind
         return found
 
     def object(self, hit: Hit, sentence: Sentence, subject: list[Item]) -> list[Item]:
@@ -128,9 +139,12 @@ class RoleFinder:
         taken = {id(item) for item in subject}
         last = max([hit.behind, *(item.behind for item in subject if item.first >= hit.behind)])
         for item in self.analysis.items_in(hit.behind, end):
-            if id(item) in taken or item.kind == "time":
+            if id(item) in taken or item.kind == "time" or item.adjective or item.inner:
                 continue
             if item.first < last or (item.conj and subject and item.first - last <= 1):
+                continue
+            if item.attached:
+                last = item.behind
                 continue
             if item.first - last > 6:
                 break
@@ -246,6 +260,8 @@ class RoleFinder:
         objects = self.object(hit, sentence, subject)
         if self._passive(hit, sense, subject, objects, sentence):
             return {"subj": self.agent(hit, sentence), "obj": subject}, True
+        if self._continues(hit, sense, subject, objects, sentence):
+            return {"subj": list(self.last_subject), "obj": subject}, False
         return {"subj": subject, "obj": objects}, False
 
     def _passive(self, hit: Hit, sense: Sense, subject: list[Item], objects: list[Item], sentence: Sentence) -> bool:
@@ -273,6 +289,17 @@ class RoleFinder:
             and (mention.count is not None or mention.actor.kind == "unnamed")
             and (mention.count is not None or mention.sector in _VICTIMS)
         )
+
+    def _continues(self, hit: Hit, sense: Sense, subject: list[Item], objects: list[Item], sentence: Sentence) -> bool:
+        """Is the only noun phrase the object of a verb that goes on with the subject before («كما دعت تركيا إلى …»)?"""
+        if not self.vso or objects or not subject or subject[0].first < hit.first or not self.last_subject:
+            return False
+        if not any(slot.slot == "obj" and slot.role == "recipient" for slot in sense.slots):
+            return False
+        start, _ = self.bounds(sentence, hit.first)
+        joined = any(c in self.syntax.conjunction_clitics for c in hit.clitics) or self.text.words[start] in self.syntax.same_subject
+        earlier = self.last_subject[0]
+        return joined and sentence.first <= earlier.first < hit.first and earlier.mention is not subject[0].mention
 
     def fill(self, hit: Hit, sense: Sense, sentence: Sentence) -> Filled | None:
         """The sense with its roles filled, or None where its conditions or needs are not met."""
@@ -320,10 +347,14 @@ class RoleFinder:
             filled.implied.add("actor")
 
     def _fits(self, item: Item, slot: Slot) -> bool:
+        if item.inner and slot.role != "place":
+            return False
         if slot.cls == "place":
             return item.place is not None
         if slot.role == "place":
             return item.place is not None
+        if slot.cls == "armed":
+            return item.mention is not None and item.mention.sector in {"REB", "MIL"}
         if slot.cls in {"actor", "person"} or slot.role in {"actor", "recipient", "with"}:
             return item.mention is not None
         return True

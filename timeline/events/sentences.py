@@ -13,12 +13,17 @@ from timeline.model import ActorMention, PlaceMention, Span, TimeExpression
 from timeline.text import Text
 
 
+_OPENERS = frozenset({'"', "'", "("})
+
+
 @dataclass(slots=True, eq=False)
 class Item:
     """A noun phrase, place or time at the tokens [first, behind).
 
     `prep` is the normalised preposition before it ("" for none), written apart or to its first word; `conj` says that
-    it is joined to what stands before it («و…», "and …").
+    it is joined to what stands before it («و…», "and …"); `attached` that it belongs to the noun phrase before it
+    («القيادة العامة لـ "قسد"», "members of Hamas"); `counted` that a number stands before it; `adjective` that it is a
+    nationality word and no noun phrase of its own; `inner` marks a place inside another item.
     """
 
     kind: Literal["np", "place", "time"]
@@ -29,6 +34,10 @@ class Item:
     mention: ActorMention | None = None
     place: PlaceMention | None = None
     time: TimeExpression | None = None
+    attached: bool = False
+    counted: bool = False
+    adjective: bool = False
+    inner: bool = False
 
 
 class Hit(NamedTuple):
@@ -165,9 +174,18 @@ def _items(
     for time in times:
         lay(Item("time", *text.token_range(time.span), time=time))
     for mention in actors:
-        lay(Item("np", *text.token_range(mention.span), mention=mention))
+        adjective, counted = mention.basis == "adjective", mention.count is not None
+        lay(Item("np", *text.token_range(mention.span), mention=mention, adjective=adjective, counted=counted))
     for place in places:
         first, behind = text.token_range(place.span)
+        for token in range(first, behind):
+            inside = item_at.get(token)
+            whole = inside is not None and first <= inside.first and inside.behind <= behind
+            if inside is not None and whole and inside.mention and inside.mention.actor.kind == "state" and behind - first > 1:
+                if (inside.first, inside.behind) != (first, behind):
+                    items.remove(inside)
+                    for covered in range(inside.first, inside.behind):
+                        del item_at[covered]
         over = item_at.get(first)
         if over is None:
             lay(Item("place", first, behind, place=place))
@@ -177,6 +195,8 @@ def _items(
             and (over.mention.metonym or over.behind - over.first == behind - first)
         ):
             over.place = place
+        elif over.mention is not None and over.first < first:
+            items.append(Item("place", first, behind, place=place, inner=True))
     items.sort(key=lambda item: item.first)
     return items, item_at
 
@@ -198,45 +218,49 @@ def _sentences(text: Text, zones: Iterable[tuple[Span, bool]]) -> list[Sentence]
 
 
 def _prepositions(analysis: Analysis) -> None:
-    """Find the preposition and the conjunction before each item."""
+    """Find the preposition and the conjunction before each item, and what belongs to the noun phrase before it."""
     text, syntax = analysis.text, analysis.lexicon.syntax
     for item in analysis.items:
-        token = item.first
-        span = item.mention or item.place or item.time
-        assert span is not None
-        written = text.words[token]
-        inside = span.span.start - text.starts[token]
-        clitics = written[:inside] if inside > 0 else ""
-        if not clitics and inside == 0 and item.kind != "np":
-            clitics = ""
+        span = (item.mention or item.place or item.time).span  # type: ignore[union-attr]
+        clitics = text.words[item.first][: max(0, span.start - text.starts[item.first])]
         if clitics and clitics[0] in syntax.conjunction_clitics:
             item.conj, clitics = True, clitics[1:]
         if clitics and clitics[0] in syntax.preposition_clitics:
             item.prep = clitics[0]
             continue
-        before = token - 1
-        while before >= 0 and text.words[before] in {'"', "'", "("}:
+        before = item.first - 1
+        while before >= 0 and text.words[before] in _OPENERS:
             before -= 1
         if before < 0:
             continue
-        word = text.words[before]
-        if word in syntax.conjunctions:
+        if text.words[before] in syntax.conjunctions:
             item.conj = True
-            before -= 1
-        elif word in syntax.preposition_clitics:
-            item.prep = word
+        elif text.words[before] in syntax.preposition_clitics:
+            item.prep = text.words[before]
         if item.conj:
             continue
         for length in (3, 2, 1):
             start = before - length + 1
             if start >= 0 and (phrase := preposition(analysis, start, length)):
                 item.prep = phrase
+                if phrase in syntax.partitives and start > 0 and _quantity(text, start - 1, syntax.quantities):
+                    item.prep, item.counted = "", True
                 break
     previous: Item | None = None
     for item in analysis.items:
+        if item.inner:
+            continue
         if item.conj and not item.prep and previous is not None and item.first - previous.behind <= 2:
             item.prep = previous.prep
+        elif previous is not None and previous.kind == "np" and item.prep in syntax.attaching:
+            gap = [text.words[t] for t in range(previous.behind, item.first)]
+            item.attached = all(word in _OPENERS or word in syntax.attaching for word in gap)
         previous = item
+
+
+def _quantity(text: Text, token: int, quantities: frozenset[str]) -> bool:
+    """Is the word a number or another quantity («مئات», "dozens")?"""
+    return text.words[token][0].isdigit() or any(split.stem in quantities for split in text.splits(token))
 
 
 def preposition(analysis: Analysis, token: int, length: int = 1) -> str:
@@ -250,12 +274,16 @@ def preposition(analysis: Analysis, token: int, length: int = 1) -> str:
         rest = " ".join((split.stem, *words[token + 1 : token + length]))
         if rest in known and split.clitics in analysis.lexicon.syntax.conjunction_clitics:
             return rest
+        if rest in analysis.lexicon.syntax.locatives and split.clitics[-1] in analysis.lexicon.syntax.preposition_clitics:
+            return rest
     return ""
 
 
 def finite(analysis: Analysis, token: int) -> Hit | None:
     """The finite verb at a token, if the lexicon knows one there."""
-    for hit in analysis.hits.get(token, ()):
+    if token not in analysis.hits or preposition(analysis, token) or analysis.cue(token) - {"background"}:
+        return None
+    for hit in analysis.hits[token]:
         if hit.form.pos == "verb" and hit.form.tense in {"past", "present"}:
             return hit
     return None

@@ -48,6 +48,9 @@ def tolls_in(analysis: Analysis, sentence: Sentence) -> list[Counted]:
         for first, behind, toll in numbers:
             if first in taken:
                 continue
+            between = range(token + 1, first) if first > token else range(behind, token)
+            if any(_field(analysis, t, known) for t in between):
+                continue
             ahead, back = first - token - 1, token - behind
             if -1 <= ahead <= AHEAD and not _crosses(analysis, token + 1, first):
                 cost = ahead

@@ -90,7 +90,8 @@ def _rows(extra: tuple[Path, ...]) -> dict[str, dict[str, str]]:
                 float(row["latitude"]), float(row["longitude"]), int(row["geo_precision"])
             except ValueError as error:
                 raise TableError(
-                    f"{path}, row {number} ({row['id']}): expected numbers for latitude, longitude, geo_precision; {error}"
+                    f"{path}, row {number} ({row['id']}): expected numbers for latitude, longitude, geo_precision; "
+                    f"{error}"
                 ) from error
             if row["feature"] not in FEATURES:
                 raise TableError(
@@ -173,12 +174,20 @@ class _Builder:
             arabic = [name for name in alternates if _ARABIC.search(name)]
             local = min(arabic, key=lambda name: (not _plain(name), len(name), name), default="")
             romanised = country in names.ROMANISED
-            number = self.add(
-                Place(
-                    f"gn:{city['geonameid']}", _readable(main) if romanised else main, local, "city" if population >= _VILLAGE else "village", country, "",
-                    float(city["latitude"]), float(city["longitude"]), 1, population, int(city["geonameid"]),
-                )
-            )  # fmt: skip
+            place = Place(
+                id=f"gn:{city['geonameid']}",
+                name=_readable(main) if romanised else main,
+                local=local,
+                feature="city" if population >= _VILLAGE else "village",
+                country=country,
+                admin1="",
+                latitude=float(city["latitude"]),
+                longitude=float(city["longitude"]),
+                precision=1,
+                population=population,
+                geonames_id=int(city["geonameid"]),
+            )
+            number = self.add(place)
             self.admin_codes.append((country, str(city["admin1code"])))
             for code, script in self.script_of.items():
                 if script == "Latn":
@@ -225,12 +234,20 @@ class _Builder:
     def table(self, rows: dict[str, dict[str, str]]) -> None:
         """The places of the tables; the English name is a surface form in languages of Latin script."""
         for row in rows.values():
-            number = self.add(
-                Place(
-                    f"tl:{row['id']}", row["name"], "", row["feature"], row["country"], row["admin1"],
-                    float(row["latitude"]), float(row["longitude"]), int(row["geo_precision"]), 0, 0,
-                )
-            )  # fmt: skip
+            place = Place(
+                id=f"tl:{row['id']}",
+                name=row["name"],
+                local="",
+                feature=row["feature"],
+                country=row["country"],
+                admin1=row["admin1"],
+                latitude=float(row["latitude"]),
+                longitude=float(row["longitude"]),
+                precision=int(row["geo_precision"]),
+                population=0,
+                geonames_id=0,
+            )
+            number = self.add(place)
             for code, script in self.script_of.items():
                 if script == "Latn":
                     self.post(code, row["name"], number, curated=True, romanised=row["country"] in names.ROMANISED)

@@ -144,9 +144,9 @@ def _among_capitals(candidate: Candidate, scene: Scene, kind: str | None) -> flo
     """Capitals on both sides of a name: "Michael Jordan", "Paris Hilton"."""
     text, penalty = scene.text, 0.0
     before, behind = candidate.first - 1, candidate.behind
-    if before >= text.sentences[candidate.sentence][0] and not candidate.cues and _capital_word(before, scene):
-        if before not in scene.adjectives and not _opens_sentence(before, scene):
-            penalty += 1.5 if kind == "person" else 0.8
+    inside = before >= text.sentences[candidate.sentence][0] and not _opens_sentence(before, scene)
+    if inside and not candidate.cues and _capital_word(before, scene) and before not in scene.adjectives:
+        penalty += 1.5 if kind == "person" else 0.8
     if behind < text.sentences[candidate.sentence][1] and _capital_word(behind, scene) and not candidate.cue("feature"):
         curated = any(entry.curated for entry in candidate.entries)
         penalty += 1.5 if kind == "person" else 0.4 if curated else 1.0

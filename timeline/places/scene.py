@@ -104,11 +104,16 @@ def survey(text: Text, gazetteer: Gazetteer, context: PlaceContext, found: list[
         if first.feature == "country":
             if all(other.country == first.country for other in others):
                 scene.mark(candidate.first, first.country, 1 if doubtful else 2)
-        elif not doubtful and gazetteer.weight(candidate.entries[0].number) >= _TELLING:
-            if len(candidate.entries) == 1 or candidate.entries[0].curated:
-                scene.mark(candidate.first, first.country, 1)
+        elif not doubtful and _tells_country(candidate, gazetteer):
+            scene.mark(candidate.first, first.country, 1)
     scene.marks.sort()
     return scene
+
+
+def _tells_country(candidate: Candidate, gazetteer: Gazetteer) -> bool:
+    """Is a name that of one large place only, or is its first place a known one?"""
+    first = candidate.entries[0]
+    return gazetteer.weight(first.number) >= _TELLING and (len(candidate.entries) == 1 or first.curated)
 
 
 def _headlines(text: Text) -> set[int]:

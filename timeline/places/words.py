@@ -36,7 +36,9 @@ class Adjectival(NamedTuple):
 
 @dataclass(frozen=True)
 class Cues:
-    """A language's words about places, and how it writes their names (place_words.tsv, place_ambiguous.tsv, places.yaml).
+    """A language's words about places, and how it writes their names.
+
+    They come from the pack's place_words.tsv, place_ambiguous.tsv, places.yaml, countries.tsv and given_names.tsv.
 
     `before` and `after` are phrases that stand before or behind a name; `adjectives` map to ISO alpha-3 codes;
     `ambiguous` maps keys of names to the kind of their other meaning; `names` are phrases with a place inside them that

@@ -1,0 +1,167 @@
+"""What the whole article tells about countries and persons, gathered before any phrase is resolved."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection
+
+from timeline.actors import entries as kind
+from timeline.actors.phrase import Phrase
+from timeline.actors.register import Register
+from timeline.model import PlaceMention
+from timeline.text import Text
+
+_NEAR = 12
+_EARLY = 3
+_EARLY_WEIGHT = 1.5
+_SOURCE_WEIGHT = 1.5
+_SENTENCE_WEIGHT = 1.5
+_LAST_WEIGHT = 0.75
+OWN_SECTORS = frozenset({"MIL", "COP", "SPY", "JUD", "LEG", "MED", "BUS", "EDU", "REL"})
+"""Sectors of titles and nouns that tell more than what their bearer belongs to."""
+
+
+class Evidence:
+    """Countries by place in the text, and country and sector of each person that no table lists."""
+
+    def __init__(
+        self,
+        text: Text,
+        register: Register,
+        source: str | None,
+        places: dict[int, tuple[int, PlaceMention]],
+        phrases: list[Phrase],
+    ) -> None:
+        self.text = text
+        self.register = register
+        self.source = source
+        self._nationalities: list[tuple[int, str]] = []
+        seen = self._countries(phrases)
+        covered = {token for token, _ in seen}
+        seen += [
+            (token, place.location.country)
+            for token, (_, place) in places.items()
+            if place.location.country and token not in covered
+        ]
+        seen.sort()
+        self._tokens = [token for token, _ in seen]
+        self._codes = [code for _, code in seen]
+        self._weights: dict[str, float] = {}
+        for number, code in enumerate(self._codes):
+            self._weights[code] = self._weights.get(code, 0.0) + (_EARLY_WEIGHT if number < _EARLY else 1.0)
+        self.persons: dict[str, tuple[str | None, str | None]] = {}
+        self._persons(phrases)
+
+    def _countries(self, phrases: list[Phrase]) -> list[tuple[int, str]]:
+        register = self.register
+        seen: list[tuple[int, str]] = []
+        for phrase in phrases:
+            code = phrase.country
+            if code is None and phrase.person is not None:
+                code = register.people[phrase.person].country
+            elif code is None and phrase.organisation in register.organisations:
+                code = register.organisations[phrase.organisation].country
+            elif code is None and phrase.category == kind.OFFICE:
+                code = register.offices[office_of(phrase)].country
+            if code:
+                seen.append((phrase.first, code))
+            if phrase.country and phrase.country_by == "named" and self._tells_nationality(phrase):
+                self._nationalities.append((phrase.first, phrase.country))
+        return seen
+
+    def _tells_nationality(self, phrase: Phrase) -> bool:
+        if phrase.category == kind.ADJECTIVE:
+            return True
+        return phrase.category == kind.GROUP and self.register.groups[int(phrase.key)].form == "person"
+
+    def focus(self, phrase: Phrase, among: Collection[str] = ()) -> str | None:
+        """The country that a phrase without one most likely belongs to; one of `among` where that is given."""
+        token = phrase.first
+        sentence = self.text.sentences[self.text.sentence_of(token)]
+        scores = dict(self._weights)
+        if self.source is not None:
+            scores[self.source] = scores.get(self.source, 0.0) + _SOURCE_WEIGHT
+        near = bisect_left(self._tokens, token)
+        if near:
+            inside = self._tokens[near - 1] >= sentence[0]
+            scores[self._codes[near - 1]] += _SENTENCE_WEIGHT if inside else _LAST_WEIGHT
+        if among:
+            scores = {code: score for code, score in scores.items() if code in among}
+        best = max(scores.items(), key=lambda item: (item[1], item[0]), default=None)
+        return best[0] if best is not None else None
+
+    def _persons(self, phrases: list[Phrase]) -> None:
+        """What the article tells anywhere about each person that is not listed."""
+        nationalities: dict[str, str] = {}
+        for phrase in phrases:
+            if phrase.name is None or phrase.person is not None:
+                continue
+            name = name_of(phrase, self.text)
+            country, sector = belonging(phrase, self.register)
+            if phrase.sector and (sector is None or phrase.sector in OWN_SECTORS):
+                sector = phrase.sector
+            known = self.persons.get(name, (None, None))
+            self.persons[name] = (known[0] or country, known[1] or sector)
+            if name not in nationalities and (nationality := self._nationality(phrase)):
+                nationalities[name] = nationality
+        for name, (country, sector) in self.persons.items():
+            if country is None:
+                self.persons[name] = (nationalities.get(name) or self._surname_nationality(name), sector)
+
+    def _nationality(self, phrase: Phrase) -> str | None:
+        """The nearest nationality word in a name's sentence, or the country that its office has alone."""
+        if phrase.category == kind.OFFICE:
+            scopes = [self.register.office_scopes.get(option) for option in phrase.key.split("/")]
+            named = [scope for scope in scopes if scope]
+            if named and len(named) == len(scopes):
+                return named[0][0]
+        return self._nationality_near(phrase.first)
+
+    def _nationality_near(self, token: int) -> str | None:
+        first, behind = self.text.sentences[self.text.sentence_of(token)]
+        near = [
+            (abs(here - token), code)
+            for here, code in self._nationalities
+            if first <= here < behind and abs(here - token) <= _NEAR
+        ]
+        return min(near)[1] if near else None
+
+    def _surname_nationality(self, name: str) -> str | None:
+        """The nationality word nearest to any later mention by surname."""
+        surname = name.rpartition(" ")[2]
+        if not self._nationalities or not self.register.cased:
+            return None
+        for token, word in enumerate(self.text.words):
+            if word == surname and (code := self._nationality_near(token)) is not None:
+                return code
+        return None
+
+
+def office_of(phrase: Phrase) -> str:
+    """The id of the first office that a phrase may name."""
+    return phrase.key.partition("/")[0].partition("@")[0]
+
+
+def name_of(phrase: Phrase, text: Text) -> str:
+    """The normalised name of the person that a phrase names."""
+    assert phrase.name is not None
+    first, behind = phrase.name
+    words = [word for word in text.words[first:behind] if word != '"']
+    if phrase.clitics and first == phrase.first and words:
+        words[0] = words[0][len(phrase.clitics) :]
+    return " ".join(words)
+
+
+def belonging(phrase: Phrase, register: Register) -> tuple[str | None, str | None]:
+    """Country and sector from what a phrase says it belongs to."""
+    country, sector = phrase.country, None
+    if phrase.organisation is not None and phrase.organisation in register.organisations:
+        row = register.organisations[phrase.organisation]
+        country, sector = country or row.country or "", row.sector
+    elif phrase.institution is not None:
+        sector = register.institutions[phrase.institution][1]
+    if sector is None and phrase.category == kind.OFFICE:
+        sector = register.offices[office_of(phrase)].sector
+    elif sector is None and phrase.category == kind.GROUP:
+        sector = phrase.sector or register.groups[int(phrase.key)].sector
+    return country, sector
