@@ -77,8 +77,13 @@ class _Phrases:
             flags |= _case(phrase)
         entry = [entry_kind, key, flags]
         entries = self.found.setdefault(words, [])
-        if entry not in entries:
-            entries.append(entry)
+        for known in entries:
+            if known[:2] == entry[:2]:
+                # One spelling of several forms («صحافيين», plural and dual): the plural is the common one.
+                if flags & kind.PLURAL and known[2] & kind.DUAL:
+                    known[2] = flags
+                return
+        entries.append(entry)
 
     def settle(self) -> None:
         """Words that are common outside of names and noun phrases lose their rare meanings."""

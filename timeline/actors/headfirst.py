@@ -69,7 +69,7 @@ class HeadFirst:
         if entry is not None:
             return self._headed(item, entry, depth)
         if group is not None:
-            return self._headed(item, group, depth)
+            return None if self._is_adjective(item, group) else self._headed(item, group, depth)
         entry = item.has(kind.METONYM)
         if entry is not None:
             return self._complete(Phrase.of(item, entry))
@@ -92,6 +92,20 @@ class HeadFirst:
             phrase.basis = "short" if entry.kind == kind.SHORT else "ambiguous"
             return phrase
         return None
+
+    def _is_adjective(self, item: Item, group: Entry) -> bool:
+        """Is a noun that is an adjective too («إرهابي», «عسكري») one here: behind a noun of the same definiteness?"""
+        if group.flags & (kind.PLURAL | kind.DUAL) or item.has(kind.MODIFIER) is None or not item.first:
+            return False
+        previous, article = self.words[item.first - 1], self.register.article
+        if not previous.isalpha() or self.register.is_number(previous):
+            return False
+        before = self.at.get(item.first - 1)
+        if before is not None and before.has(kind.OTHER) is not None:
+            return False
+        return any(w.stem.startswith(article) for w in self.text.splits(item.first - 1)) == bool(
+            group.flags & kind.DEFINITE
+        )
 
     def _surname_follows(self, item: Item) -> bool:
         """Does an unknown surname follow a short form: «البغدادي المحمودي» is another man than «البغدادي»."""
@@ -279,7 +293,11 @@ class HeadFirst:
                     qualify(phrase, modifier, register)
                     here = phrase.behind = item.behind
                     continue
-            if group is not None and group.form == "body" and (behind := self._called(phrase, here)):
+            if (
+                group is not None
+                and group.form == "body"
+                and (behind := self._called(phrase, here) or self._titled_body(phrase, here))
+            ):
                 phrase.behind = here = behind
                 genitive = False
                 continue
@@ -345,7 +363,32 @@ class HeadFirst:
                 affiliate(phrase, Phrase.of(item, entry), self.register)
             elif item is not None and item.has(kind.COUNTRY + kind.PERSON + kind.OFFICE):
                 return 0
+            phrase.named = phrase.organisation is None
             return stop + 1
+        return 0
+
+    def _titled_body(self, phrase: Phrase, here: int) -> int:
+        """The token behind an unlisted body's own name: up to the closing quotation mark, or to an acronym in brackets."""
+        words = self.words
+        opened = phrase.first > 0 and words[phrase.first - 1] == _QUOTE
+        for stop in range(here, min(here + _MOST_EXTENSION + 1, len(words))):
+            word = words[stop]
+            if (
+                word == _QUOTE
+                and opened
+                or word == "("
+                and stop + 2 < len(words)
+                and words[stop + 2] == ")"
+                and words[stop + 1].isalpha()
+            ):
+                phrase.named = phrase.named or stop > here
+                return stop if stop > here else 0
+            if (
+                not word.isalpha()
+                or (known := self.at.get(stop)) is not None
+                and known.has(kind.OTHER + kind.COUNTRY + kind.PERSON)
+            ):
+                return 0
         return 0
 
     def _nested(self, here: int, depth: int, group: Group | None) -> Phrase | None:

@@ -38,6 +38,7 @@ class Phrase:
     owner: bool = False
     former: bool = False
     free: bool = False
+    named: bool = False
     part_of: Phrase | None = None
     options: tuple[str, ...] = ()
 

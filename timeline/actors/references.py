@@ -109,6 +109,8 @@ def _acronyms(text: Text, register: Register, found: list[tuple[Phrase, ActorMen
     acronyms: dict[str, ActorMention] = {}
     for phrase, mention in found:
         here = phrase.behind
+        if here < len(words) and words[here] == '"':
+            here += 1
         if mention.actor.kind == "person" or here + 2 >= len(words) or words[here] != _OPEN:
             continue
         stop = here + 2

@@ -208,7 +208,7 @@ class Register:
 
     def state(self, code: str) -> Actor:
         name, _, local = self.countries.get(code, [code, code, ""])
-        return Actor(f"st:{code}", name, local or None, "state", code, "GOV", None, True)
+        return Actor(f"st:{code}", name, self._local(local), "state", code, "GOV", None, True)
 
     def institution(self, code: str | None, key: str) -> Actor:
         """An institution of a state by rule: `institution("SYR", "army")` is the Syrian army."""
@@ -221,24 +221,43 @@ class Register:
             f"st:{code}:{slug}", pattern.format(adjective=self.adjective(code)), None, "state", code, sector, None, True
         )
 
-    def organisation(self, key: str, on: date | None = None) -> Actor:
+    def organisation(self, key: str) -> Actor:
+        """A listed organisation, as its table has it."""
         row = self.organisations[key]
-        country, sector = self.standing(key, on, row.country, row.sector)
         kinds: Any = row.kind if row.kind in {"state", "organisation", "armed group"} else "organisation"
         return Actor(
-            f"o:{key}", row.name, row.local or None, kinds, country or None, sector, row.wikidata_id or None, True
+            f"o:{key}",
+            row.name,
+            self._local(row.local),
+            kinds,
+            row.country or None,
+            row.sector,
+            row.wikidata_id or None,
+            True,
         )
 
-    def person(self, key: str, on: date | None = None) -> Actor:
+    def person(self, key: str) -> Actor:
+        """A listed person, as the table has them."""
         row = self.people[key]
-        country, sector = self.standing(key, on, row.country, row.sector)
         return Actor(
-            f"p:{key}", row.name, row.local or None, "person", country or None, sector, row.wikidata_id or None, True
+            f"p:{key}",
+            row.name,
+            self._local(row.local),
+            "person",
+            row.country or None,
+            row.sector,
+            row.wikidata_id or None,
+            True,
         )
 
-    def standing(self, key: str, on: date | None, country: str, sector: str) -> tuple[str, str]:
-        """Country and sector of a listed actor on a day: by membership, else by the office held, else as given."""
-        if on is None:
+    def _local(self, name: str) -> str | None:
+        """A name in the language of the pack; none where that is English already."""
+        return name or None if not self.cased else None
+
+    def standing(self, actor: Actor, on: date | None) -> tuple[str | None, str]:
+        """Country and sector of an actor on a day: by membership, else by the office held, else as the tables have it."""
+        key, country, sector = actor.actor_id[2:], actor.country, actor.sector
+        if on is None or actor.actor_id[:2] not in {"p:", "o:"}:
             return country, sector
         day = on.isoformat()
         for _, side, role, start, end in self._memberships.get(key, ()):

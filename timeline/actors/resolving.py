@@ -52,7 +52,7 @@ class Resolver:
         actor, metonym, anaphoric = self._actor(phrase)
         if actor is None:
             return None
-        country, sector = actor.country, actor.sector
+        country, sector = self.register.standing(actor, self.on)
         if (
             phrase.person is not None
             and phrase.sector in OWN_SECTORS | {"GOV"}
@@ -118,7 +118,7 @@ class Resolver:
         """The actor, whether a place stands for its government, and whether it was named by reference only."""
         register = self.register
         if phrase.person is not None:
-            return register.person(phrase.person, self.on), False, phrase.category == kind.SHORT
+            return register.person(phrase.person), False, phrase.category == kind.SHORT
         if phrase.name is not None:
             return self._unlisted_person(phrase), False, False
         match phrase.category:
@@ -129,7 +129,7 @@ class Resolver:
             case kind.ORGANISATION:
                 if phrase.key not in register.organisations:
                     return None, False, False
-                return register.organisation(self._organisation(phrase), self.on), False, False
+                return register.organisation(self._organisation(phrase)), False, False
             case kind.ADJECTIVE:
                 return self._people_of(phrase), False, False
             case kind.PEOPLE:
@@ -140,6 +140,10 @@ class Resolver:
                 return self._office(phrase)
             case kind.GROUP:
                 return self._group(phrase)
+            case kind.OTHER if phrase.named:
+                words = self._span(phrase).of(self.text.original)
+                country = phrase.country or self._home(phrase, phrase.people)
+                return register.unlisted(words, None, "organisation", country, "NGO"), False, False
         return None, False, False
 
     def _organisation(self, phrase: Phrase) -> str:
@@ -168,7 +172,7 @@ class Resolver:
     def _people(self, phrase: Phrase) -> Actor | None:
         register = self.register
         if phrase.organisation is not None and phrase.organisation in register.organisations:
-            return register.organisation(phrase.organisation, self.on)
+            return register.organisation(phrase.organisation)
         people = register.peoples[int(phrase.key)]
         country = phrase.country or self._home(phrase, int(phrase.key))
         return register.unlisted(people.english_plural, None, "unnamed", country, people.sector)
@@ -202,7 +206,7 @@ class Resolver:
         if known is None and phrase.owner:
             known, anaphoric = self.last_country, True
         if known is None and phrase.organisation:
-            return register.organisation(phrase.organisation, self.on), False, False
+            return register.organisation(phrase.organisation), False, False
         if known is None:
             known = self.institutions.get(phrase.key) or self._focus(phrase)
         return register.institution(known, phrase.key), False, anaphoric
@@ -230,11 +234,11 @@ class Resolver:
                 break
         row = register.offices[key]
         if phrase.organisation and row.per_country:
-            actor = register.organisation(phrase.organisation, self.on)
+            actor = register.organisation(phrase.organisation)
             name = f"{actor.name} {row.name.split(' of {')[0].lower()}"
             return register.unlisted(name, None, "unnamed", actor.country, actor.sector), False, False
         if not phrase.former and (person := register.holder(key, code, self.on)) is not None:
-            return register.person(person, self.on), False, False
+            return register.person(person), False, False
         return register.office(key, code if row.per_country else None), False, False
 
     def _role(self, phrase: Phrase) -> Actor | None:
@@ -263,7 +267,7 @@ class Resolver:
         group = register.groups[int(phrase.key)]
         plural = bool(phrase.flags & (kind.PLURAL | kind.DUAL)) or phrase.count is not None
         if phrase.organisation is not None and phrase.organisation in register.organisations:
-            actor = register.organisation(phrase.organisation, self.on)
+            actor = register.organisation(phrase.organisation)
             if group.kind in {"member", "force"} or (group.kind == "body" and group.sector in {"REB", "PTY", "UNK"}):
                 return actor, False, False
             sector = actor.sector if group.sector in SOFT else group.sector
@@ -310,6 +314,8 @@ class Resolver:
         sector = phrase.sector or group.sector
         if phrase.institution is not None and sector in SOFT:
             sector = register.institutions[phrase.institution][1]
+        if phrase.named:
+            return self._named_body(phrase, group, country, sector), False, False
         words = []
         if country is not None and phrase.country is not None:
             words.append(register.adjective(country))
@@ -343,6 +349,13 @@ class Resolver:
             phrase.head_behind - phrase.head_first == 1
             and self.text.words[phrase.head_first][len(phrase.clitics) :] in self.register.states
         )
+
+    def _named_body(self, phrase: Phrase, group: Group, country: str | None, sector: str) -> Actor:
+        """A body that the text names and no table lists."""
+        words = self._span(phrase).of(self.text.original).strip('"«»“”() ')
+        local, english = (words, None) if self.register.head_first else (None, words)
+        armed = group.sector == "REB"
+        return self.register.unlisted(english, local, "armed group" if armed else "organisation", country, sector)
 
     def _anaphor(self, phrase: Phrase, group: Group) -> Actor | None:
         """«التنظيم», "the group": the body of that noun named before."""

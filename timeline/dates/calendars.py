@@ -1,6 +1,7 @@
 """Days, weeks, months, years and seasons as intervals; the Hijri calendar; holidays.
 
-Hijri dates are Umm al-Qura by `hijridate`, which covers 1343–1500 AH (1924–2077); outside of it they have no value here.
+Hijri dates are Umm al-Qura by `hijridate`, which covers 1343–1500 AH (1924–2077); outside
+of it they have no value here.
 """
 
 from __future__ import annotations
@@ -17,18 +18,22 @@ SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
 def day(on: date) -> Interval:
+    """A day as an interval."""
     return Interval(on, on, "day")
 
 
 def month(year: int, number: int) -> Interval:
+    """A calendar month as an interval."""
     return Interval(date(year, number, 1), date(year, number, monthrange(year, number)[1]), "month")
 
 
 def year(number: int) -> Interval:
+    """A calendar year as an interval."""
     return Interval(date(number, 1, 1), date(number, 12, 31), "year")
 
 
 def years(first: int, last: int) -> Interval:
+    """The years from the first to the last, inclusive."""
     return Interval(date(first, 1, 1), date(last, 12, 31), "interval" if last > first else "year")
 
 
@@ -40,12 +45,16 @@ def months(first_year: int, first: int, count: int) -> Interval:
 
 
 def shift_month(of_year: int, number: int, by: int) -> tuple[int, int]:
+    """The year and month `by` months later."""
     at = of_year * 12 + number - 1 + by
     return at // 12, at % 12 + 1
 
 
 def shift(on: date, unit: str, by: int) -> date:
-    """The day `by` units later; a day that the month lacks becomes its last. Raises ValueError or OverflowError outside of the calendar."""
+    """The day `by` units later; a day that the month lacks becomes its last.
+
+    Raises ValueError or OverflowError outside of the calendar.
+    """
     if unit == "hour":
         return on + timedelta(days=round(by / 24))
     if unit in {"day", "week"}:
@@ -89,6 +98,7 @@ def hijri_day(of_year: int, number: int, on: int) -> date | None:
 
 @cache
 def hijri_month(of_year: int, number: int) -> Interval | None:
+    """The Gregorian days of an Umm al-Qura month; None outside of the table."""
     start = hijri_day(of_year, number, 1)
     following = hijri_day(*((of_year, number + 1) if number < 12 else (of_year + 1, 1)), 1)
     return Interval(start, following - DAY, "month") if start and following else None
@@ -96,6 +106,7 @@ def hijri_month(of_year: int, number: int) -> Interval | None:
 
 @cache
 def hijri_year(number: int) -> Interval | None:
+    """The Gregorian days of an Umm al-Qura year; None outside of the table."""
     start, following = hijri_day(number, 1, 1), hijri_day(number + 1, 1, 1)
     return Interval(start, following - DAY, "year") if start and following else None
 
@@ -115,7 +126,10 @@ def hijri_of(on: date) -> tuple[int, int, int] | None:
 @cache
 def _holidays() -> dict[str, tuple[str, str, int, Precision]]:
     rows = read_table(data_path("knowledge", "holidays.tsv"), ("id", "rule", "days", "precision", "basis"))
-    return {row["id"]: (row["rule"].split(" ")[0], row["rule"], int(row["days"]), _precision(row["precision"])) for row in rows}
+    return {
+        row["id"]: (row["rule"].split(" ")[0], row["rule"], int(row["days"]), _precision(row["precision"]))
+        for row in rows
+    }
 
 
 def _precision(name: str) -> Precision:
@@ -123,6 +137,7 @@ def _precision(name: str) -> Precision:
 
 
 def is_holiday(identifier: str) -> bool:
+    """Does the table know a holiday of that id?"""
     return identifier in _holidays()
 
 

@@ -23,8 +23,8 @@ COLUMNS = ("source", "texts", "cases", "offsets", "share", "issue_offset_days")
 class SourceOffset:
     """What the texts of one source prove.
 
-    `offsets` are (days from the page's date to the proven day, number of texts), commonest first; `share` is that of the
-    commonest; `suggested` is it where at least 90 % of at least 20 cases agree, else None.
+    `offsets` are (days from the page's date to the proven day, number of texts), commonest first; `share` is that of
+    the commonest; `suggested` is it where at least 90 % of at least 20 cases agree, else None.
     """
 
     source: str
@@ -34,10 +34,12 @@ class SourceOffset:
 
     @property
     def share(self) -> float | None:
+        """The share of the commonest offset; None without cases."""
         return self.offsets[0][1] / self.cases if self.cases else None
 
     @property
     def suggested(self) -> int | None:
+        """The offset to put into the source's profile; None where the cases are too few or disagree."""
         share = self.share
         if share is None or self.cases < ENOUGH_CASES or share < ENOUGH_SHARE:
             return None

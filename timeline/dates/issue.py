@@ -17,7 +17,7 @@ _GAP = 3
 
 
 def proofs(text: Text) -> list[tuple[int, int]]:
-    """(days from the issue, weekday) of each word like «أمس» that stands with a weekday: «أمس الأربعاء», "today, Friday"."""
+    """(days from the issue, weekday) of each word like «أمس» with a weekday: «أمس الأربعاء», "today, Friday"."""
     tagger = load(text.pack.code)
     scan = Scan(text, tagger.lexicon)
     found: list[tuple[int, int]] = []

@@ -57,6 +57,7 @@ class Lexicon:
     def __init__(self, code: str, locales: Iterable[str] = ()) -> None:
         self.code = code
         self._numbers = numbers.load(code)
+        self._proclitic_letters = {written[0] for written, _, _ in languages.load(code).proclitics}
         self._entries: dict[str, Values] = {}
         self.phrases: dict[str, list[tuple[tuple[str, ...], Values]]] = {}
         self._symbols: dict[tuple[frozenset[str], str], str] = {}
@@ -90,8 +91,19 @@ class Lexicon:
 
     def _number_symbols(self) -> None:
         """Give a symbol to every set of classes that a word can have, so that patterns know them all."""
-        shapes: list[Values] = [{}, {"NUM": 0}, {"ORD": 0}, {"NUM": 0, "ORD": 0}, {"DEC": 0}, {"DOTTED": ""}, {"NUM": 0, "LARGE": 0}]
-        shapes += [self._shape(sample) for sample in ("1", "0", "13", "40", "100", "1436", "1990", "2015", "1700", "1200", "2150", "01", "00")]
+        shapes: list[Values] = [
+            {},
+            {"NUM": 0},
+            {"ORD": 0},
+            {"NUM": 0, "ORD": 0},
+            {"DEC": 0},
+            {"DOTTED": ""},
+            {"NUM": 0, "LARGE": 0},
+        ]
+        shapes += [
+            self._shape(sample)
+            for sample in ("1", "0", "13", "40", "100", "1436", "1990", "2015", "1700", "1200", "2150", "01", "00")
+        ]
         shapes += [{"YEAR": 0}, {"HYEAR": 0}, {"ORD": 0, "DAYORD": 0}]
         stems = set(self._numbers.cardinals) | set(self._numbers.ordinals)
         stems |= {"ال" + stem for stem in self._numbers.cardinals}
@@ -128,7 +140,9 @@ class Lexicon:
             return Word(self.symbol(values), values, 0, "")
         values = self._values(spelling)
         joined, letters = "", 0
-        if not values and spelling not in self.phrases and self.code != "en":
+        if spelling in self.phrases:
+            values = {**values, "BEGINS": spelling}
+        elif not values and spelling[0] in self._proclitic_letters:
             for split in splits(spelling, self.code)[1:]:
                 values = self._values(split.stem)
                 if values or split.stem in self.phrases:
@@ -137,8 +151,6 @@ class Lexicon:
                     if split.stem in self.phrases:
                         values = {**values, "BEGINS": split.stem}
                     break
-        elif spelling in self.phrases:
-            values = {**values, "BEGINS": spelling}
         if not values:
             return NOTHING
         known = {kind: value for kind, value in values.items() if kind != "BEGINS"}
@@ -148,7 +160,7 @@ class Lexicon:
     def _values(self, stem: str) -> Values:
         values = dict(self._entries.get(stem, ()))
         number = self._numbers.cardinals.get(stem)
-        if number is None and stem.startswith("ال"):
+        if number is None and stem[:2] == "ال":
             number = self._numbers.cardinals.get(stem[2:])
             if number is not None and number.role == "tens":
                 values.setdefault("ORD", number.value)
@@ -214,4 +226,7 @@ def cldr_names(locales: tuple[str, ...]) -> tuple[tuple[str, int, str], ...]:
             return False
 
     key = store.digest([], ["babel"], "|".join(locales) + "|2")
-    return tuple((str(kind), int(number), str(name)) for kind, number, name in json.loads(store.cached_bytes("cldr", key, build, intact)))
+    return tuple(
+        (str(kind), int(number), str(name))
+        for kind, number, name in json.loads(store.cached_bytes("cldr", key, build, intact))
+    )

@@ -73,7 +73,10 @@ def read_number(text: Text, token: int) -> tuple[int, int] | None:
         return _read_from_digits(text, token, numbers)
     if numbers.arabic:
         for split in text.splits(token):
-            for stem in (split.stem, split.stem[2:] if split.stem.startswith("ال") and split.stem not in numbers.cardinals else ""):
+            for stem in (
+                split.stem,
+                split.stem[2:] if split.stem.startswith("ال") and split.stem not in numbers.cardinals else "",
+            ):
                 if stem in numbers.cardinals:
                     return _arabic(text, token, numbers.cardinals[stem], numbers)
         return None
@@ -86,7 +89,12 @@ def read_ordinal(text: Text, token: int) -> tuple[int, int] | None:
     words = text.words
     if words[token][0].isdigit():
         behind = token + 1
-        if behind < len(words) and words[behind] in {"st", "nd", "rd", "th"} and _INTEGER.match(words[token]) and not text.spaced(behind):
+        if (
+            behind < len(words)
+            and words[behind] in {"st", "nd", "rd", "th"}
+            and _INTEGER.match(words[token])
+            and not text.spaced(behind)
+        ):
             return int(words[token]), behind + 1
         return None
     if not numbers.arabic:
@@ -123,7 +131,13 @@ def _read_from_digits(text: Text, token: int, numbers: Numbers) -> tuple[int, in
         behind += 1
         if value > _LARGEST:
             return None
-    if numbers.arabic and behind > token + 1 and behind < len(words) - 1 and words[behind] == "و" and _INTEGER.match(words[behind + 1]):
+    if (
+        numbers.arabic
+        and behind > token + 1
+        and behind < len(words) - 1
+        and words[behind] == "و"
+        and _INTEGER.match(words[behind + 1])
+    ):
         rest = int(words[behind + 1][:15])
         if rest < 1000 and not text.spaced(behind + 1):
             value, behind = value + rest, behind + 2
@@ -137,9 +151,7 @@ def _arabic(text: Text, token: int, first: NumberWord, numbers: Numbers) -> tupl
     cardinals = numbers.cardinals
     total = 0
     value, role = first
-    if role == "scale":
-        total, value = value, 0
-    elif role == "scales":
+    if role == "scale" or role == "scales":
         total, value = value, 0
     behind = token + 1
     last = role
@@ -171,7 +183,9 @@ def _arabic(text: Text, token: int, first: NumberWord, numbers: Numbers) -> tupl
                 value += size
                 last = "tens"
             elif (last in {"hundred", "hundreds"} and role in {"unit", "ten", "tens"}) or (
-                last in {"scale", "scales"} and role in {"unit", "ten", "tens", "hundred", "hundreds", "scale"} and size < max(total, 1)
+                last in {"scale", "scales"}
+                and role in {"unit", "ten", "tens", "hundred", "hundreds", "scale"}
+                and size < max(total, 1)
             ):
                 if role == "scale":
                     total, last = total + size, "scale"
@@ -186,7 +200,7 @@ def _arabic(text: Text, token: int, first: NumberWord, numbers: Numbers) -> tupl
 
 
 def _english(text: Text, token: int, numbers: Numbers) -> tuple[int, int] | None:
-    """"twenty-five", "two hundred and fifty", "a dozen", "half a million"."""
+    """ "twenty-five", "two hundred and fifty", "a dozen", "half a million"."""
     words = text.words
     cardinals = numbers.cardinals
     at = token

@@ -35,7 +35,11 @@ class Reading:
 NO_DATE = Reading("")
 """The hit is no time expression, and nothing else is to be read at its place."""
 
-PAST, PRESENT, FUTURE = Reading("PAST_REF", basis="relative"), Reading("PRESENT_REF", basis="relative"), Reading("FUTURE_REF", basis="relative")
+PAST, PRESENT, FUTURE = (
+    Reading("PAST_REF", basis="relative"),
+    Reading("PRESENT_REF", basis="relative"),
+    Reading("FUTURE_REF", basis="relative"),
+)
 PAST, PRESENT, FUTURE = (replace(reading, anchors=False) for reading in (PAST, PRESENT, FUTURE))
 
 
@@ -51,10 +55,12 @@ def value_of(interval: Interval) -> str:
 
 
 def explicit(interval: Interval, **more: object) -> Reading:
+    """The reading of a date that the words themselves give."""
     return replace(Reading(value_of(interval), interval), **more)  # type: ignore[arg-type]
 
 
 def relative(interval: Interval, **more: object) -> Reading:
+    """The reading of a date that is counted from another."""
     return replace(Reading(value_of(interval), interval, basis="relative"), **more)  # type: ignore[arg-type]
 
 
@@ -75,6 +81,7 @@ class Context:
 
     @property
     def sunday_begins(self) -> bool:
+        """Does a Sunday open the week, by the pack's settings?"""
         return self.settings.get("week_on_sunday") == "begins"
 
     def told_day(self, token: int) -> date | None:
@@ -122,16 +129,22 @@ class Context:
     @cached_property
     def morning_paper(self) -> bool:
         """Does the text tell of yesterday and not of today? Then its hours end the day before the issue."""
-        days = {self.scan.value(token, "DEICTIC") for token, entry in enumerate(self.scan.entries) if "DEICTIC" in entry.values}
+        days = {
+            self.scan.value(token, "DEICTIC")
+            for token, entry in enumerate(self.scan.entries)
+            if "DEICTIC" in entry.values
+        }
         return -1 in days and 0 not in days
 
 
 def past_weekday(issue: date, weekday: int, *, strictly: bool = False) -> date:
+    """The last such weekday up to a day; `strictly` before it."""
     back = (issue.weekday() - weekday) % 7
     return issue - timedelta(days=back or (7 if strictly else 0))
 
 
 def next_weekday(issue: date, weekday: int, *, strictly: bool = False) -> date:
+    """The first such weekday from a day on; `strictly` behind it."""
     ahead = (weekday - issue.weekday()) % 7
     return issue + timedelta(days=ahead or (7 if strictly else 0))
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from timeline.dates import numbers
 from timeline.dates.grammar import CONTINUED, Rule
@@ -35,6 +36,7 @@ class Scan:
         return self._merged.get(token) or self.entries[token].values
 
     def value(self, token: int, kind: str) -> Value | None:
+        """The value that the word or phrase at a token has in a class."""
         return self.values(token).get(kind)
 
     def line_end(self, token: int) -> int:
@@ -90,7 +92,15 @@ class Scan:
         follower, word = entries[token + 1], words[token]
         if len(word) == 4:
             glued = token + 2 < len(words) and words[token + 2].isdigit() and not self.text.spaced(token + 2)
-            kind = "" if glued else "YEAR" if "MARKAD" in follower.values else "HYEAR" if "MARKAH" in follower.values else ""
+            kind = (
+                ""
+                if glued
+                else "YEAR"
+                if "MARKAD" in follower.values
+                else "HYEAR"
+                if "MARKAH" in follower.values
+                else ""
+            )
             if kind:
                 value = int(word)
                 self._set(symbols, token, token + 2, {kind: value})
@@ -124,7 +134,7 @@ class Scan:
     def _double_months(self, symbols: list[str], months: list[int]) -> None:
         """«يوليو (تموز)», «آب/أغسطس», «سبتمبر أيلول»: the same month twice is one name."""
         words = self.text.words
-        for first, second in zip(months, months[1:], strict=False):
+        for first, second in pairwise(months):
             one, two = self.values(first), self.values(second)
             if one["MONTH"] != two["MONTH"] or not 1 <= second - first <= 5 or self.entries[second].joined:
                 continue
@@ -149,10 +159,12 @@ class Hit:
 
     @property
     def first(self) -> int:
+        """The first token."""
         return self.match.start()
 
     @property
     def behind(self) -> int:
+        """The token behind the last."""
         return self.match.end()
 
     def _filled(self, slot: str) -> tuple[int, tuple[str, ...]] | None:
@@ -178,10 +190,12 @@ class Hit:
         return None
 
     def number(self, slot: str) -> int | None:
+        """The slot's value where it is a number."""
         value = self.value(slot)
         return value if isinstance(value, int) else None
 
     def word(self, slot: str) -> str:
+        """The normalised first word of a slot; empty where it is not filled."""
         token = self.token(slot)
         return "" if token is None else self.scan.text.words[token]
 
@@ -213,7 +227,9 @@ class Grammar:
         for anchor in self._anchor.finditer(symbols):
             token = anchor.start()
             end = scan.line_end(token)
-            found = [(rule, match) for rule in by_first[anchor.group()] if (match := rule.pattern.match(symbols, token, end))]
+            found = [
+                (rule, match) for rule in by_first[anchor.group()] if (match := rule.pattern.match(symbols, token, end))
+            ]
             if found:
                 found.sort(key=lambda pair: (-pair[1].end(), pair[0].order))
                 yield token, [Hit(scan, rule, match) for rule, match in found]

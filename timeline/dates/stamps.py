@@ -10,7 +10,7 @@ from timeline import languages
 from timeline.dates.tagger import readings
 from timeline.text import Text
 
-_FIXED = datetime(2000, 1, 1)
+_FIXED = datetime(2000, 1, 1)  # noqa: DTZ001 - dateparser takes its zone from the settings
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?:[T\s].*)?\Z", re.DOTALL)
 _LONGEST = 200
 
@@ -31,7 +31,10 @@ def read_stamp(string: str, language: str) -> date | None:
         days = {
             reading.interval.start
             for _, reading in (readings(text, None) if text.words else [])
-            if reading.interval and reading.interval.precision == "day" and reading.basis == "explicit" and reading.year_given
+            if reading.interval
+            and reading.interval.precision == "day"
+            and reading.basis == "explicit"
+            and reading.year_given
         }
         if len(days) == 1:
             return days.pop()
@@ -66,7 +69,7 @@ def _by_dateparser(string: str, language: str) -> date | None:
         warnings.simplefilter("ignore")
         try:
             found = dateparser.parse(string, languages=[language], settings=settings)
-        except Exception:  # noqa: BLE001 - dateparser raises many kinds on odd strings and unknown languages
+        except Exception:  # dateparser raises many kinds on odd strings and unknown languages
             return None
     if found is None:
         return None

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import yaml
 
 from timeline import languages
-from timeline.dates import explicit, relative
+from timeline.dates import days, distances, units, years
 from timeline.dates.grammar import PatternError, Rule, compile_rule, expand
 from timeline.dates.lexicon import Lexicon
 from timeline.dates.reading import Context, Reading
@@ -20,37 +20,37 @@ from timeline.model import Span, TimeExpression
 from timeline.text import Text
 
 MAKERS: dict[str, Callable[[Hit, Context], Reading | None]] = {
-    "century": explicit.read_century,
-    "chain": relative.read_chain,
-    "date": explicit.read_date,
-    "day of month": relative.read_day_of_month,
-    "decade": explicit.read_decade,
-    "deictic": explicit.read_deictic,
-    "distance": relative.read_distance,
-    "duration": relative.read_duration,
-    "first units": relative.read_first_units,
-    "fixed": explicit.read_fixed,
-    "fraction": relative.read_fraction,
-    "hijri unit": relative.read_hijri_unit,
-    "holiday": explicit.read_holiday,
-    "month": explicit.read_month,
-    "neighbour": relative.read_neighbour,
-    "no date": explicit.no_date,
-    "numeric": explicit.read_numeric,
-    "part of day": relative.read_part_of_day,
-    "ref": relative.read_ref,
-    "rest": relative.read_rest,
-    "same period": relative.read_same_period,
-    "season": relative.read_season,
-    "set": relative.read_set,
-    "span": relative.read_span,
-    "unit": relative.read_unit,
-    "vague": relative.read_vague,
-    "weekday": explicit.read_weekday,
-    "unit ref": relative.read_unit_reference,
-    "year": explicit.read_year,
-    "year part": relative.read_year_part,
-    "year ending": relative.read_year_ending,
+    "century": years.read_century,
+    "chain": distances.read_chain,
+    "date": days.read_date,
+    "day of month": units.read_day_of_month,
+    "decade": years.read_decade,
+    "deictic": days.read_deictic,
+    "distance": distances.read_distance,
+    "duration": distances.read_duration,
+    "first units": units.read_first_units,
+    "fixed": years.read_fixed,
+    "fraction": units.read_fraction,
+    "hijri unit": units.read_hijri_unit,
+    "holiday": years.read_holiday,
+    "month": years.read_month,
+    "neighbour": units.read_neighbour,
+    "no date": years.no_date,
+    "numeric": days.read_numeric,
+    "part of day": units.read_part_of_day,
+    "ref": units.read_ref,
+    "rest": units.read_rest,
+    "same period": units.read_same_period,
+    "season": units.read_season,
+    "set": distances.read_set,
+    "span": distances.read_span,
+    "unit": units.read_unit,
+    "vague": distances.read_vague,
+    "weekday": days.read_weekday,
+    "unit ref": units.read_unit_reference,
+    "year": years.read_year,
+    "year part": units.read_year_part,
+    "year ending": units.read_year_ending,
 }
 
 
@@ -78,11 +78,15 @@ def load(code: str) -> Tagger:
     for entry in raw.get("rules") or []:
         options = {str(k): v for k, v in entry.items() if k not in {"name", "pattern", "make"}}
         if entry["make"] not in MAKERS:
-            raise PatternError(f"{path}: rule {entry['name']!r}: expected make to be one of {', '.join(MAKERS)}; found {entry['make']!r}")
+            raise PatternError(
+                f"{path}: rule {entry['name']!r}: expected make to be one of {', '.join(MAKERS)}; found {entry['make']!r}"
+            )
         patterns = entry["pattern"] if isinstance(entry["pattern"], list) else [entry["pattern"]]
         for pattern in patterns:
             rules.append(
-                compile_rule(entry["name"], len(rules), expand(str(pattern), macros), entry["make"], options, lexicon.symbols)
+                compile_rule(
+                    entry["name"], len(rules), expand(str(pattern), macros), entry["make"], options, lexicon.symbols
+                )
             )
     return Tagger(lexicon, Grammar(rules), settings)
 

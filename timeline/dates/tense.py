@@ -77,6 +77,7 @@ class Cues:
 
 @cache
 def load(code: str) -> Cues:
+    """The cues of a language."""
     return Cues(code)
 
 

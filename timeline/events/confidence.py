@@ -15,6 +15,7 @@ from timeline.events import topics
 from timeline.events.merge import Draft
 from timeline.events.sentences import Analysis
 from timeline.tables import data_path, read_table
+from timeline.text import Text
 
 POLITICAL = frozenset({"GOV", "MIL", "COP", "REB", "PTY", "JUD", "LEG", "SPY", "OPP", "IGO", "NGO"})
 
@@ -36,7 +37,29 @@ def signs(draft: Draft, analysis: Analysis, about: Mapping[str, float], merged: 
     explicit = [role for role in filled.roles if role not in filled.implied]
     start, _ = draft.sentence.clauses[draft.sentence.clause_of(hit.first)]
     types = Counter(other.type for other in merged)
+    text = analysis.text
+    headline = {
+        word
+        for sentence in analysis.sentences
+        if sentence.headline
+        for token in range(sentence.first, sentence.behind)
+        if len(word := stem_of(text, token)) > 2
+    }
+    own = [stem_of(text, t) for t in range(draft.sentence.first, draft.sentence.behind) if len(text.words[t]) > 3]
+    named = {i.mention.actor.actor_id for s in analysis.sentences if s.headline for i in analysis.items_in(s.first, s.behind) if i.mention}
+    article = hit.form.pos == "noun" and text.words[hit.first][len(hit.clitics) :].startswith("ال")
     found: dict[str, float | bool] = {
+        "headline words": min(1.0, 3 * sum(word in headline for word in own) / max(6, len(own))),
+        "trigger in headline": stem_of(text, hit.first) in headline,
+        "actor in headline": any(m.actor.actor_id in named for m in (*actors, *others)),
+        "opens sentence": hit.first - draft.sentence.first <= 1,
+        "opens clause": hit.first - start <= 2,
+        "definite noun": article,
+        "passive participle": hit.form.pos == "participle" and hit.form.voice == "passive",
+        "few drafts": len(merged) <= 3,
+        "many drafts": min(1.0, len(merged) / 20),
+        "short article": len(text) < 150,
+        "quoted": text.original.count('"', 0, text.starts[hit.first]) % 2 == 1,
         f"type {draft.type}": True,
         f"prior {filled.sense.prior}": True,
         f"form {hit.form.pos} {hit.form.tense if hit.form.pos == 'verb' else ''}".strip(): True,
@@ -83,6 +106,14 @@ def signs(draft: Draft, analysis: Analysis, about: Mapping[str, float], merged: 
         found[f"topic {topic}"] = min(1.0, about.get(topic, 0.0) / 12)
     found["topic conflict"] = min(1.0, (about.get("conflict", 0.0) + about.get("politics", 0.0) + about.get("diplomacy", 0.0)) / 20)
     return {name: float(value) for name, value in found.items() if value}
+
+
+def stem_of(text: Text, token: int) -> str:
+    """A word without proclitics and article, roughly: to compare headlines with bodies."""
+    word = text.words[token]
+    splits = text.splits(token)
+    best = next((split.stem for split in splits[1:] if split.stem.startswith("ال")), word)
+    return best.removeprefix("ال")
 
 
 def score(found: Mapping[str, float]) -> float:

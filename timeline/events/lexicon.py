@@ -237,7 +237,7 @@ def load(language: str) -> Lexicon:
     )
     forms: PhraseIndex[WordForm] = PhraseIndex(language)
     for form in _word_forms(pack, senses):
-        if form.pos in {"verb", "participle"} and form.lemma not in used:
+        if form.pos in {"verb", "participle"} and (form.lemma not in used or (form.first and form.number == "sg")):
             continue
         forms.add(tuple(form.word.split(" ")) if language == "ar" else words_of(form.word, language), form)
     cues: PhraseIndex[str] = PhraseIndex(language)

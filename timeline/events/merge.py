@@ -13,6 +13,10 @@ from timeline.events.status import Judged
 from timeline.events.tolls import Counted
 
 
+SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
+"""Types that one side repeats to another in the course of a report."""
+
+
 @dataclass(slots=True, eq=False)
 class Draft:
     """An event on its way: a filled frame with its circumstances."""
@@ -33,8 +37,13 @@ class Draft:
     features: dict[str, float] = field(default_factory=dict)
 
     def ids(self, role: str) -> set[str]:
-        """The identities in a role."""
-        return {i.mention.actor.actor_id for i in self.filled.roles.get(role, ()) if i.mention}
+        """The identities in a role; a state, its government and its seats count as one."""
+        found = set()
+        for item in self.filled.roles.get(role, ()):
+            if item.mention is not None:
+                state = item.mention.sector == "GOV" and item.mention.actor.kind in {"state", "organisation"}
+                found.add(f"state {item.mention.country}" if state else item.mention.actor.actor_id)
+        return found
 
     def detail(self) -> float:
         """How much a mention of a happening tells; the body's counts for more than the headline's."""
@@ -88,6 +97,8 @@ def same_happening(a: Draft, b: Draft) -> bool:
         return True
     same_word = a.filled.sense.lemma == b.filled.sense.lemma
     close = abs(a.sentence.index - b.sentence.index) <= 1
+    if actor == "same" and recipient == "same" and (a.type in SPOKEN or same_word):
+        return True
     if a.type in {"ASSAULT", "COERCE", "CONSULT", "SANCTION", "RETREAT"}:
         return same_word or close or (actor == "same" and recipient == "same")
     return (same_word and actor == "same") or (actor == "same" and recipient == "same" and close)

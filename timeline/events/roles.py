@@ -69,7 +69,10 @@ class RoleFinder:
         return found
 
     def subject(self, hit: Hit, sentence: Sentence) -> list[Item]:
-        """The noun phrases that a finite verb or participle agrees with, explicit ones only."""
+        """The noun phrases that a finite verb or participle agrees with."""
+        if self.vso and hit.form.pos == "participle" and hit.form.voice == "active":
+            # A circumstantial participle («داعياً …») is its main verb's subject's.
+            return list(self.last_subject)
         return self._subject_vso(hit, sentence) if self.vso else self._subject_svo(hit, sentence)
 
     def _subject_svo(self, hit: Hit, sentence: Sentence) -> list[Item]:
@@ -197,7 +200,10 @@ class RoleFinder:
                 return self.group(item, sentence)
         for token in range(hit.behind, end):
             if self._is_preposition(token, prep):
-                for item in self.analysis.items_in(token + 1, min(end, token + 6)):
+                for item in self.analysis.items_in(token + 1, min(end, token + 5)):
+                    gap = range(token + 1, item.first)
+                    if any(self._finite(t) or preposition(self.analysis, t) not in {"", "of", item.prep} for t in gap):
+                        break
                     if item.kind != "time" and item.prep in {"", "ل", "من", "of"}:
                         return self.group(item, sentence)
                     break
@@ -284,11 +290,9 @@ class RoleFinder:
         if form.pos == "verb" and self.agent(hit, sentence):
             return True
         mention = subject[0].mention
-        return (
-            mention is not None
-            and (mention.count is not None or mention.actor.kind == "unnamed")
-            and (mention.count is not None or mention.sector in _VICTIMS)
-        )
+        if mention is None:
+            return False
+        return subject[0].counted or (mention.actor.kind == "unnamed" and mention.sector in _VICTIMS)
 
     def _continues(self, hit: Hit, sense: Sense, subject: list[Item], objects: list[Item], sentence: Sentence) -> bool:
         """Is the only noun phrase the object of a verb that goes on with the subject before («كما دعت تركيا إلى …»)?"""

@@ -129,10 +129,10 @@ class _Builder:
         *,
         curated: bool = False,
         doubtful: bool = False,
-        romanised: bool = False,
+        country: str = "",
     ) -> None:
         target = self.postings[code]
-        for key, weak in names.keys(name, code, self.script_of[code], romanised=romanised):
+        for key, weak in names.keys(name, code, self.script_of[code], country=country):
             flags = (WEAK if weak or doubtful else 0) | (CURATED if curated and not weak else 0)
             entry = target[key]
             known = entry.get(number, WEAK)
@@ -191,15 +191,15 @@ class _Builder:
             self.admin_codes.append((country, str(city["admin1code"])))
             for code, script in self.script_of.items():
                 if script == "Latn":
-                    self.post(code, main, number, romanised=romanised)
+                    self.post(code, main, number, country=country)
                 for name in alternates:
                     if not names.is_script(name, script):
                         continue
                     if script != "Latn":
-                        self.post(code, name, number)
+                        self.post(code, name, number, country=country)
                     elif names.wanted(name, main, population, romanised):
                         doubtful = name != main and population < _ALTERNATES
-                        self.post(code, name, number, doubtful=doubtful, romanised=romanised)
+                        self.post(code, name, number, doubtful=doubtful, country=country)
 
     def regions(self, rows: dict[str, dict[str, str]]) -> None:
         """Which first-level region GeoNames' codes mean: that of the city nearest to a region's coordinates."""
@@ -250,7 +250,7 @@ class _Builder:
             number = self.add(place)
             for code, script in self.script_of.items():
                 if script == "Latn":
-                    self.post(code, row["name"], number, curated=True, romanised=row["country"] in names.ROMANISED)
+                    self.post(code, row["name"], number, curated=True, country=row["country"])
 
     def local_names(self, code: str, extra: tuple[Path, ...]) -> None:
         """A language's names by id: a row of the table of places, or `gn:ID` for a GeoNames place."""
@@ -266,7 +266,7 @@ class _Builder:
                 spelled = split_list(row["names"])
                 place = self.places[number]
                 for name in spelled:
-                    self.post(code, name, number, curated=True, romanised=place.country in names.ROMANISED)
+                    self.post(code, name, number, curated=True, country=place.country)
                 if not spelled:
                     continue
                 if self.script_of[code] != "Latn":

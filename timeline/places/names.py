@@ -17,10 +17,18 @@ _ARABIC = re.compile(r"^[؀-ۿݐ-ݿﭐ-﷿ﹰ-﻿\s\-'.()،]+$")
 _LATIN = re.compile(r"^[A-Za-zÀ-ɏḀ-ỿʼʻʾʿ‘’'`.\s\-]+$")
 _BRACKETS = re.compile(r"\s*[(\[].*?[)\]]")
 _ARTICLE = re.compile(r"^(?:al|ar|as|ash|ad|adh|at|ath|an|az|el|er|ed|es|en|et|ez)$")
+_JOINED = frozenset({"ابو", "عبد"})
 _SAINT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 SHORT = frozenset(_SAINT)
 _UNJOINED = str.maketrans("", "", "'`ʼʻʾʿ‘’")
 
+# Countries whose own names are Arabic.
+ARAB = frozenset(
+    re.findall(
+        "[A-Z]{3}",
+        "SYR IRQ YEM LBY LBN PSE EGY SDN SAU JOR KWT QAT BHR ARE OMN DZA TUN MAR ESH MRT SOM DJI COM ISR IRN",
+    )
+)
 # Countries whose places reach English through another script, by many romanisations.
 ROMANISED = frozenset(
     re.findall(
@@ -43,10 +51,10 @@ def key_of(words: Iterable[str]) -> str:
     return " ".join(word for word in words if word not in JOINERS and word != ".") + " "
 
 
-def keys(name: str, language: str, script: str, *, romanised: bool = False) -> Iterator[tuple[str, bool]]:
+def keys(name: str, language: str, script: str, *, country: str = "") -> Iterator[tuple[str, bool]]:
     """The keys of a name with a mark: is it a weaker form (its article left off, a letter lost)?
 
-    `romanised` says that the name comes from another script, so that articles and final letters vary.
+    The place's `country` (ISO alpha-3) tells whether the name comes from another script, so that its spelling varies.
     """
     plain = _BRACKETS.sub("", name).replace("،", " ").strip()
     words = [word for word in words_of(plain, language) if word not in JOINERS and word != "."]
@@ -54,12 +62,17 @@ def keys(name: str, language: str, script: str, *, romanised: bool = False) -> I
         return
     yield key_of(words), False
     if script == "Arab":
-        yield from _arabic(words)
+        yield from _arabic(words, country not in ARAB)
     else:
-        yield from _latin(plain, words, language, romanised)
+        yield from _latin(plain, words, language, country in ROMANISED)
 
 
-def _arabic(words: list[str]) -> Iterator[tuple[str, bool]]:
+def _arabic(words: list[str], foreign: bool) -> Iterator[tuple[str, bool]]:
+    """Names without their article, with «أبو» joined, and with the two letters that write a foreign g."""
+    if words[0] in _JOINED and len(words) > 1:
+        yield key_of([words[0] + words[1], *words[2:]]), False
+    if foreign and any("غ" in word for word in words) and sum(map(len, words)) > 4:
+        yield key_of(word.replace("غ", "ج") for word in words), False
     first = words[0]
     if first.startswith("ال") and len(first) > 4:
         yield key_of([first[2:], *words[1:]]), True

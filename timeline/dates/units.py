@@ -1,25 +1,17 @@
-"""Value functions for expressions that count from the issue's day or from another date of the text."""
+"""Value functions for units around the issue's day or another date: "last week", halves, seasons, the rest."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from timeline.dates import calendars
-from timeline.dates.explicit import _cost, _lean
-from timeline.dates.reading import FUTURE, NO_DATE, PAST, PRESENT, Context, Reading, explicit, next_weekday, relative, value_of
+from timeline.dates.choosing import cost_of
+from timeline.dates.distances import STEPS, amount_of, base_of, refer
+from timeline.dates.reading import FUTURE, PAST, PRESENT, Context, Reading, explicit, next_weekday, relative
 from timeline.dates.scan import Hit
 from timeline.model import Interval
 
-_STEPS = {"last": -1, "this": 0, "next": 1, "last2": -2, "next2": 2}
-_ISO = {"hour": "H", "minute": "M", "day": "D", "week": "W", "month": "M", "year": "Y", "decade": "Y", "century": "Y", "night": "D"}
-_FACTOR = {"decade": (10, "year"), "century": (100, "year"), "fortnight": (2, "week")}
 _REFS = {"PAST_REF": PAST, "PRESENT_REF": PRESENT, "FUTURE_REF": FUTURE}
-_LONGEST = 5000
-
-
-def _refer(direction: int) -> Reading:
-    return PAST if direction < 0 else FUTURE if direction > 0 else PRESENT
 
 
 def unit_around(on: date, unit: str, step: int, context: Context) -> Interval | None:
@@ -27,7 +19,9 @@ def unit_around(on: date, unit: str, step: int, context: Context) -> Interval | 
     if unit == "day":
         return calendars.day(on + timedelta(days=step))
     if unit == "week":
-        return calendars.week(on, sunday_begins=context.sunday_begins) if step == 0 else _shifted_week(on, step, context)
+        return (
+            calendars.week(on, sunday_begins=context.sunday_begins) if step == 0 else _shifted_week(on, step, context)
+        )
     if unit == "weekend":
         if step > 0:
             return calendars.weekend(next_weekday(on, 5, strictly=True))
@@ -78,11 +72,11 @@ def read_unit(hit: Hit, context: Context) -> Reading | None:
     """This, last or next unit: slots unit, mod, phase; `mod` may also be an option of the rule."""
     unit = hit.value("unit")
     mod = str(hit.value("mod") or hit.rule.options.get("mod") or "this")
-    if mod not in _STEPS or not isinstance(unit, str):
+    if mod not in STEPS or not isinstance(unit, str):
         return None
-    step = _STEPS[mod]
+    step = STEPS[mod]
     if context.issue is None:
-        return _refer(step)
+        return refer(step)
     if hit.rule.options.get("antecedent"):
         return _from_antecedent(hit, unit, step, context) if context.antecedent else None
     interval = unit_around(context.issue, unit, step, context)
@@ -119,7 +113,7 @@ def read_hijri_unit(hit: Hit, context: Context) -> Reading | None:
     now = calendars.hijri_of(context.issue) if context.issue else None
     if now is None:
         return None
-    step = _STEPS[str(hit.value("mod") or "this")]
+    step = STEPS[str(hit.value("mod") or "this")]
     if hit.value("unit") == "month":
         months = now[0] * 12 + now[1] - 1 + step
         whole = calendars.hijri_month(months // 12, months % 12 + 1)
@@ -128,196 +122,13 @@ def read_hijri_unit(hit: Hit, context: Context) -> Reading | None:
     return relative(whole, calendar="hijri") if whole else None
 
 
-def _amount(hit: Hit) -> tuple[int, str] | None:
-    """The counted units of a hit, halves as months or days: («عام ونصف العام» is 18 months)."""
-    unit = hit.value("unit")
-    number = hit.number("n")
-    if not isinstance(unit, str):
-        return None
-    if hit.kind("unit").startswith("DUAL"):
-        number = 2
-    if number is None:
-        number = 1
-    if number > _LONGEST:
-        return None
-    if unit in _FACTOR:
-        factor, unit = _FACTOR[unit]
-        number *= factor
-    if hit.token("half") is not None:
-        if unit == "year":
-            return 12 * number + 6, "month"
-        if unit == "month":
-            return 30 * number + 15, "halfmonth"
-    if hit.token("halfof") is not None:
-        return (6, "month") if unit == "year" else (15, "halfmonth") if unit == "month" else None
-    return number, unit
-
-
-def _moved(base: date, number: int, unit: str) -> Interval | None:
-    """The point `number` units from a day, as precise as the unit."""
-    try:
-        if unit in {"hour", "minute"}:
-            if unit == "minute" or abs(number) < 24:
-                return None
-            return calendars.day(calendars.shift(base, "hour", number))
-        if unit in {"day", "week", "night"}:
-            return calendars.day(calendars.shift(base, "day" if unit == "night" else unit, number))
-        if unit == "halfmonth":
-            moved = base + timedelta(days=number)
-            return calendars.month(moved.year, moved.month)
-        if unit == "month":
-            return calendars.month(*calendars.shift_month(base.year, base.month, number))
-        if unit in {"year", "season"}:
-            return calendars.year(base.year + number)
-        if unit == "weekend":
-            return calendars.weekend(base + timedelta(days=7 * number))
-        if unit == "quarter":
-            return calendars.months(*calendars.shift_month(base.year, (base.month - 1) // 3 * 3 + 1, 3 * number), 3)
-    except (ValueError, OverflowError):
-        return None
-    return None
-
-
-def vague_interval(issue: date, unit: str, direction: int) -> Interval | None:
-    """Three units up to the day before the issue, or from the day behind it on."""
-    try:
-        if direction < 0:
-            end = issue - timedelta(days=1)
-            return Interval(calendars.shift(issue, unit, -3), end, "interval")
-        return Interval(issue + timedelta(days=1), calendars.shift(issue, unit, 3), "interval")
-    except (ValueError, OverflowError, KeyError):
-        return None
-
-
-def read_distance(hit: Hit, context: Context) -> Reading | None:
-    """"three days ago", «بعد شهرين»: slots n, unit, half, approx, vague, n2 ("two or three"); option direction."""
-    direction = int(hit.rule.options.get("direction", -1))
-    if hit.rule.options.get("only") == "future" and context.tense(hit.first) != "future":
-        return None
-    vague = hit.kind("vague") == "PLURAL"
-    unit = hit.value("vague") if vague else hit.value("unit")
-    if isinstance(unit, str) and (hit.token("vague") is not None or (hit.kind("unit") == "PLURAL" and hit.number("n") is None)):
-        return _vague(context, unit, direction)
-    amount = _amount(hit)
-    if amount is None:
-        return None
-    number, unit = amount
-    if context.issue is None:
-        return _refer(direction)
-    if hit.value("approx") == "beyond":
-        return _refer(direction)
-    base = context.issue
-    interval = _moved(base, direction * number, unit)
-    if interval is None:
-        return None
-    second = hit.number("n2")
-    if second is None and hit.kind("n2unit") == "DUAL":
-        second = 2
-    if second is not None:
-        other = _moved(base, direction * second, unit)
-        if other is not None and other.start != interval.start:
-            first, last = sorted((interval, other), key=lambda point: point.start)
-            # "two or three days ago": the vaguer end is the later written one, as the annotation of news has it.
-            return relative(Interval(first.start, last.end, "interval"))
-    return relative(interval)
-
-
-def _vague(context: Context, unit: str, direction: int) -> Reading:
-    reading = _refer(direction)
-    if context.issue is None or unit not in {"day", "week", "month", "year", "decade", "night"}:
-        return reading
-    interval = vague_interval(context.issue, "day" if unit == "night" else unit, direction)
-    return replace(reading, interval=interval)
-
-
-def read_vague(hit: Hit, context: Context) -> Reading | None:
-    """«الأسابيع الماضية», "in recent weeks": slots unit, mod."""
-    unit = hit.value("unit")
-    mod = str(hit.value("mod") or hit.rule.options.get("mod") or "last")
-    if not isinstance(unit, str):
-        return None
-    if mod == "this":
-        return PRESENT
-    return _vague(context, unit, _STEPS[mod])
-
-
-def read_span(hit: Hit, context: Context) -> Reading | None:
-    """"the last three weeks", «الـ24 ساعة الماضية»: slots n, unit, mod."""
-    amount = _amount(hit)
-    if amount is None:
-        return None
-    number, unit = amount
-    mod = str(hit.value("mod") or hit.rule.options.get("mod") or "last")
-    direction = _STEPS[mod]
-    if direction == 0:
-        return None
-    if context.issue is None:
-        return _refer(direction)
-    issue = context.issue
-    try:
-        if unit == "minute":
-            return None
-        if unit == "hour":
-            if number < 12:
-                return _refer(direction)
-            days = max(1, round(number / 24))
-            end = issue - timedelta(days=1) if direction < 0 and context.morning_paper else issue
-            other = end + timedelta(days=direction * days)
-            return relative(Interval(min(end, other), max(end, other), "interval"))
-        if unit == "halfmonth":
-            other = issue + timedelta(days=direction * number)
-        else:
-            other = calendars.shift(issue, {"night": "day", "season": "year", "weekend": "week"}.get(unit, unit), direction * number)
-    except (ValueError, OverflowError, KeyError):
-        return None
-    return relative(Interval(min(issue, other), max(issue, other), "interval"))
-
-
-def read_chain(hit: Hit, context: Context) -> Reading | None:
-    """"two days later", «بعد ذلك بأسبوع»: slots n, unit, vague; option direction; counts from the antecedent."""
-    direction = int(hit.rule.options.get("direction", 1))
-    amount = _amount(hit)
-    if hit.value("vague") in {"hour", "minute"} or hit.value("unit") in {"hour", "minute"}:
-        return NO_DATE
-    if amount is None or hit.token("vague") is not None or hit.value("approx") == "beyond":
-        return _refer(-1)
-    number, unit = amount
-    if unit in {"hour", "minute"}:
-        return NO_DATE
-    base = _base(hit, context)
-    if base is None:
-        return _refer(-1)
-    length = (base.end - base.start).days
-    if length > (7 if unit in {"day", "week", "night"} else 31 if unit in {"month", "halfmonth"} else 366):
-        return _refer(-1)
-    start = base.start if direction < 0 else base.end
-    interval = _moved(start, direction * number, unit)
-    if interval is None:
-        return None
-    if unit == "year" and length <= 31:
-        # A year from a day is told to the month.
-        try:
-            interval = calendars.month(start.year + direction * number, start.month)
-        except ValueError:
-            return None
-    return relative(interval, anchors=direction > 0, from_token=context.antecedent_token)
-
-
-def _base(hit: Hit, context: Context) -> Interval | None:
-    """The date that an expression without one of its own counts from: the last one told, not too far back."""
-    if context.antecedent is None or hit.first - context.antecedent_token > int(context.settings.get("antecedent_reach", "60")):
-        told = context.told_day(hit.first)
-        return calendars.day(told) if told else None
-    return context.antecedent
-
-
 def read_neighbour(hit: Hit, context: Context) -> Reading | None:
-    """"the next day", «في اليوم السابق», "a day earlier": slots unit; option direction."""
+    """ "the next day", «في اليوم السابق», "a day earlier": slots unit; option direction."""
     unit = str(hit.value("unit") or "day")
     direction = int(hit.rule.options.get("direction", 1))
-    base = _base(hit, context)
+    base = base_of(hit, context)
     if base is None:
-        return _refer(direction if context.issue is None else -1)
+        return refer(direction if context.issue is None else -1)
     if unit == "day" and base.precision != "day":
         return PAST
     interval = unit_around(base.end if direction > 0 else base.start, unit, direction, context)
@@ -335,7 +146,7 @@ def _frame(hit: Hit, context: Context) -> Interval | None:
     if month is not None and context.issue is not None:
         best = min(
             (calendars.month(y, month) for y in (context.issue.year - 1, context.issue.year, context.issue.year + 1)),
-            key=lambda interval: _cost(interval.start, interval.end, context, hit),
+            key=lambda interval: cost_of(interval.start, interval.end, context, hit),
         )
         return best
     if context.issue is None:
@@ -344,7 +155,7 @@ def _frame(hit: Hit, context: Context) -> Interval | None:
     mod = str(hit.value("mod") or "this")
     if unit == "season":
         return None
-    return unit_around(context.issue, unit, _STEPS.get(mod, 0), context)
+    return unit_around(context.issue, unit, STEPS.get(mod, 0), context)
 
 
 def read_fraction(hit: Hit, context: Context) -> Reading | None:
@@ -358,7 +169,13 @@ def read_fraction(hit: Hit, context: Context) -> Reading | None:
     frame = _frame(hit, context)
     if not isinstance(nth, int) or frame is None:
         return None
-    if not hit.kind("year") and not hit.kind("mod") and not hit.kind("month") and context.antecedent is not None and context.issue is not None:
+    if (
+        not hit.kind("year")
+        and not hit.kind("mod")
+        and not hit.kind("month")
+        and context.antecedent is not None
+        and context.issue is not None
+    ):
         base = context.antecedent
         if base.precision == "year" and hit.first - context.antecedent_token < 30 and not hit.kind("unit"):
             frame = base
@@ -388,11 +205,13 @@ def read_fraction(hit: Hit, context: Context) -> Reading | None:
 
 def read_first_units(hit: Hit, context: Context) -> Reading | None:
     """«الأشهر الستة الأولى من عام 2015», "the first three days": slots n, unit, edge (first or last), and a frame."""
-    amount = _amount(hit)
+    amount = amount_of(hit)
     if amount is None:
         return None
     number, unit = amount
-    frame = _frame(hit, context) if hit.kind("year") or hit.kind("frame") or hit.kind("mod") or hit.kind("month") else None
+    frame = (
+        _frame(hit, context) if hit.kind("year") or hit.kind("frame") or hit.kind("mod") or hit.kind("month") else None
+    )
     edge = str(hit.value("edge") or "first")
     if frame is None:
         return PAST
@@ -401,7 +220,11 @@ def read_first_units(hit: Hit, context: Context) -> Reading | None:
         interval = calendars.months(frame.start.year, first, number)
     elif unit in {"day", "week"} and (days := number * (7 if unit == "week" else 1)) <= 366:
         span = timedelta(days=days - 1)
-        interval = Interval(frame.start, frame.start + span, "interval") if edge == "first" else Interval(frame.end - span, frame.end, "interval")
+        interval = (
+            Interval(frame.start, frame.start + span, "interval")
+            if edge == "first"
+            else Interval(frame.end - span, frame.end, "interval")
+        )
     else:
         return None
     return explicit(interval) if hit.kind("year") else relative(interval)
@@ -460,19 +283,19 @@ def read_season(hit: Hit, context: Context) -> Reading | None:
     if year is not None:
         return explicit(calendars.season(year, name), year_given=True) if 1000 <= year <= 2199 else None
     if context.issue is None:
-        return _refer(_STEPS.get(str(hit.value("mod") or hit.rule.options.get("mod") or "this"), 0))
+        return refer(STEPS.get(str(hit.value("mod") or hit.rule.options.get("mod") or "this"), 0))
     mod = hit.value("mod") or hit.rule.options.get("mod")
     candidates = [calendars.season(context.issue.year + by, name) for by in (-1, 0, 1)]
     yearmod = hit.value("yearmod")
     if yearmod:
-        return relative(calendars.season(context.issue.year + _STEPS[str(yearmod)], name))
+        return relative(calendars.season(context.issue.year + STEPS[str(yearmod)], name))
     if mod == "this":
         return relative(min(candidates, key=lambda s: _distance(s, context.issue)))
     if mod == "last":
         return relative(max((s for s in candidates if s.end < context.issue), key=lambda s: s.end))
     if mod == "next":
         return relative(min((s for s in candidates if s.start > context.issue), key=lambda s: s.start))
-    best = min(candidates, key=lambda s: _cost(s.start, s.end, context, hit))
+    best = min(candidates, key=lambda s: cost_of(s.start, s.end, context, hit))
     return relative(best)
 
 
@@ -499,7 +322,7 @@ def read_day_of_month(hit: Hit, context: Context) -> Reading | None:
     candidates: list[date] = []
     year, month = context.issue.year, context.issue.month
     if mod:
-        year, month = calendars.shift_month(year, month, _STEPS[str(mod)])
+        year, month = calendars.shift_month(year, month, STEPS[str(mod)])
         steps: tuple[int, ...] = (0,)
     elif context.month and weekday is None and hit.rule.options.get("context"):
         year, month = context.month
@@ -524,7 +347,7 @@ def read_part_of_day(hit: Hit, context: Context) -> Reading | None:
     """«هذا الصباح», "tonight", "this morning", «الليلة الماضية»: option or slot `offset` in days."""
     offset = hit.rule.options.get("offset", 0)
     if context.issue is None:
-        return _refer(-1 if int(offset) < 0 else 0)
+        return refer(-1 if int(offset) < 0 else 0)
     return relative(calendars.day(context.issue + timedelta(days=int(offset))))
 
 
@@ -540,7 +363,7 @@ def read_ref(hit: Hit, context: Context) -> Reading | None:
 def read_unit_reference(hit: Hit, context: Context) -> Reading | None:
     """«الموسم الماضي», «الفترة المقبلة»: units without days of their own, by their modifier."""
     del context
-    return _refer(_STEPS[str(hit.value("mod") or "this")])
+    return refer(STEPS[str(hit.value("mod") or "this")])
 
 
 def read_year_part(hit: Hit, context: Context) -> Reading | None:
@@ -552,54 +375,3 @@ def read_year_part(hit: Hit, context: Context) -> Reading | None:
     if whole is None:
         return None
     return explicit(phased(whole, str(hit.value("phase"))), year_given=True)
-
-
-def read_duration(hit: Hit, context: Context) -> Reading | None:
-    """A length of time: P3D, PT24H, P18M; PXD where the number is vague."""
-    del context
-    unit = hit.value("unit")
-    if not isinstance(unit, str):
-        return None
-    if hit.token("vague") is not None:
-        letter = _ISO.get(unit)
-        return Reading(f"P{'T' if unit in {'hour', 'minute'} else ''}X{letter}", type="DURATION", anchors=False) if letter else None
-    amount = _amount(hit)
-    if amount is None:
-        return None
-    number, unit = amount
-    if unit == "halfmonth":
-        return Reading(f"P{number}D", type="DURATION", anchors=False)
-    letter = _ISO.get(unit)
-    if letter is None:
-        return None
-    return Reading(f"P{'T' if unit in {'hour', 'minute'} else ''}{number}{letter}", type="DURATION", anchors=False)
-
-
-def read_set(hit: Hit, context: Context) -> Reading | None:
-    """What recurs: «كل جمعة» is XXXX-WXX-5, "every March" XXXX-03, "daily" P1D."""
-    del context
-    weekday, month, unit = hit.number("weekday"), hit.number("month"), hit.value("unit")
-    if hit.value("set"):
-        value = str(hit.value("set"))
-    elif weekday is not None:
-        value = f"XXXX-WXX-{weekday + 1}"
-    elif month is not None:
-        value = f"XXXX-{month:02d}"
-    elif isinstance(unit, str) and unit in _ISO:
-        amount = _amount(hit) or (1, unit)
-        value = f"P{'T' if amount[1] in {'hour', 'minute'} else ''}{amount[0]}{_ISO.get(amount[1], 'D')}"
-    else:
-        return None
-    return Reading(value, type="SET", basis="relative", anchors=False)
-
-
-def read_between_units(hit: Hit, context: Context) -> Reading | None:
-    """From one unit to the next named: slots first and last hold weekday numbers; kept for packs that need it."""
-    first, last = hit.number("weekday"), hit.number("weekday2")
-    if first is None or last is None or context.issue is None:
-        return None
-    lean = _lean(hit, context)
-    start = next_weekday(context.issue, first) if lean == "future" else context.issue - timedelta(days=(context.issue.weekday() - first) % 7)
-    end = next_weekday(start, last)
-    interval = Interval(start, end, "interval")
-    return relative(interval, value=value_of(interval))

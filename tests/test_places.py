@@ -1,0 +1,232 @@
+"""Place names are found with their exact words and resolved by what the text says around them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from timeline import cache, languages
+from timeline.model import Location, PlaceMention, Span
+from timeline.places import Gazetteer, PlaceContext, find
+from timeline.places.store import Store, StoreError
+from timeline.tables import TableError
+from timeline.text import Text
+
+GAZETTEER = Gazetteer.load()
+
+
+def mentions(original: str, code: str, context: PlaceContext | None = None) -> tuple[PlaceMention, ...]:
+    return find(Text(original, languages.load(code)), GAZETTEER, context or PlaceContext())
+
+
+def named(original: str, code: str, context: PlaceContext | None = None) -> list[tuple[str, str, str | None]]:
+    return [(m.text, m.location.name, m.location.country) for m in mentions(original, code, context)]
+
+
+def place(original: str, words: str, code: str, context: PlaceContext | None = None) -> Location:
+    found = {m.text: m.location for m in mentions(original, code, context)}
+    assert words in found, found
+    return found[words]
+
+
+def test_a_mention_holds_the_name_with_its_feature_word_and_without_its_preposition() -> None:
+    text = "وقعت الاشتباكات بمدينة تعز وفي محافظة أبين ولم تصل إلى عدن."
+    assert [m.text for m in mentions(text, "ar")] == ["مدينة تعز", "محافظة أبين", "عدن"]
+
+
+def test_a_feature_word_tells_the_governorate_from_its_city() -> None:
+    assert place("قُتل ثلاثة في محافظة حلب.", "محافظة حلب", "ar").feature == "region"
+    assert place("قُتل ثلاثة في مدينة حلب.", "مدينة حلب", "ar").feature == "city"
+    assert place("Three died in Aleppo province.", "Aleppo", "en").feature == "region"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("قال مسؤول ليبي إن الاشتباكات تجددت في طرابلس قرب بنغازي.", "LBY"),
+        ("قال مسؤول لبناني إن الاشتباكات تجددت في طرابلس شمال لبنان.", "LBN"),
+    ],
+)
+def test_the_country_of_the_text_decides_between_two_cities_of_one_name(text: str, country: str) -> None:
+    assert place(text, "طرابلس", "ar").country == country
+
+
+def test_a_village_is_told_from_its_namesake_by_the_region_named_behind_it() -> None:
+    west_bank = place("أحرق مستوطنون منزلا في قرية دوما بالضفة الغربية.", "قرية دوما", "ar")
+    ghouta = place("قصفت الطائرات مدينة دوما في ريف دمشق.", "مدينة دوما", "ar")
+    assert (west_bank.country, ghouta.country) == ("PSE", "SYR")
+
+
+def test_a_name_with_fifty_namesakes_goes_where_the_state_says() -> None:
+    assert len(GAZETTEER.lookup("San Antonio", "en")) > 50
+    assert place("The gunman fled to San Antonio, Texas.", "San Antonio", "en").country == "USA"
+    chile = place(
+        "Police in the Chilean port of San Antonio seized the ship; Chile protested.", "port of San Antonio", "en"
+    )
+    assert chile.country == "CHL"
+
+
+def test_the_sources_country_decides_where_the_text_says_nothing() -> None:
+    text = "وصل الوفد إلى المملكة أمس."
+    for country in ("SAU", "JOR", "MAR"):
+        assert place(text, "المملكة", "ar", PlaceContext(country=country)).country == country
+
+
+def test_written_vowels_tell_oman_from_amman() -> None:
+    assert place("وصل الوزير إلى عُمان.", "عُمان", "ar").country == "OMN"
+    assert place("وصل الوزير إلى عمّان.", "عمّان", "ar").country == "JOR"
+    assert place("وصل الوزير إلى سلطنة عمان.", "سلطنة عمان", "ar").country == "OMN"
+
+
+def test_a_village_that_no_table_knows_is_not_forced_onto_another_place() -> None:
+    found = named("قصفت المدفعية قرية كفر زغروطة في محافظة إدلب.", "ar")
+    assert [text for text, _, _ in found] == ["محافظة إدلب"]
+
+
+def test_a_person_who_is_also_a_place_is_not_a_place() -> None:
+    assert named("Michael Jordan said he would sue the company.", "en") == []
+    assert named("Paris Hilton was seen with Chelsea Clinton.", "en") == []
+    assert ("Jordan", "Jordan", "JOR") in named("He fled to Jordan after the attack.", "en")
+    assert named("التقى فهد السلام بالصحافي أحمد المنصورة.", "ar") == []
+
+
+def test_everyday_words_are_no_places() -> None:
+    assert named("أكد الوزير أن العلم هو الباب إلى الوحدة، وقال إن السلام حجة كل عاقل.", "ar") == []
+    assert named("A nice reading of the most mobile parties.", "en") == []
+    assert named("تلقى خبرا عن كبيرة الموظفين بعد فترة وجيزة، وأنا لا أعلم.", "ar") == []
+
+
+def test_nationality_adjectives_are_no_places() -> None:
+    assert named("أسقطت طائرة سورية قرب الحدود، واعتقل مواطنا تركيا.", "ar") == []
+    assert [m.text for m in mentions("دخلت القوات سورية من تركيا.", "ar")] == ["سورية", "تركيا"]
+    assert named("زارت البعثة السعودية المعرض.", "ar") == []
+
+
+def test_the_territory_of_a_nationality_is_its_country() -> None:
+    iran = place("الحقول النفطية داخل الأراضي الإيرانية.", "الأراضي الإيرانية", "ar")
+    turkey = place("Clashes near the Turkish frontier killed two.", "Turkish frontier", "en")
+    assert (iran.location_id, turkey.location_id) == ("c:IRN", "c:TUR")
+
+
+def test_a_direction_names_a_part_of_a_country() -> None:
+    north = place("قصفت الطائرات مواقع في شمال العراق.", "شمال العراق", "ar")
+    iraq = place("قصفت الطائرات مواقع في العراق.", "العراق", "ar")
+    assert north.location_id == "c:IRQ/north"
+    assert north.name == "North Iraq"
+    assert north.geo_precision == 5
+    assert north.latitude is not None
+    assert iraq.latitude is not None
+    assert north.latitude > iraq.latitude + 1
+    assert place("Clashes in eastern Ukraine went on.", "eastern Ukraine", "en").country == "UKR"
+
+
+def test_a_part_of_the_country_is_of_the_country_last_spoken_of() -> None:
+    text = "قالت تركيا إن الجيش التركي قتل مسلحين في شرق البلاد."
+    assert place(text, "شرق البلاد", "ar").location_id == "c:TUR/east"
+
+
+def test_a_paper_in_quotation_marks_and_an_organisation_are_no_places() -> None:
+    assert named("قال لـ«الشرق الأوسط» إن الاجتماع تأجل.", "ar") == []
+    assert named('He told the "New York Times" that Islamic State of Iraq had split.', "en") == []
+
+
+def test_a_name_split_by_hyphen_or_apostrophe_is_one_name() -> None:
+    assert place("Forces reached Deir ez-Zor on Monday.", "Deir ez-Zor", "en").country == "SYR"
+    assert place("Forces reached Ma'an on Monday, Jordan said.", "Ma'an", "en").country == "JOR"
+
+
+def test_no_place_is_looked_for_in_blocked_spans() -> None:
+    text = "Talks on Syria opened in Geneva."
+    blocked = PlaceContext(blocked=(Span(9, 14),))
+    assert [m.text for m in mentions(text, "en", blocked)] == ["Geneva"]
+
+
+def test_a_dateline_is_enough_for_a_small_place() -> None:
+    text = "ثادق - واس: نفذت الشرطة الحكم أمس."
+    found = mentions(text, "ar", PlaceContext(country="SAU", dateline=Span(0, 4)))
+    assert [m.text for m in found] == ["ثادق"]
+
+
+def test_other_candidates_are_kept_for_explanations() -> None:
+    mention = next(m for m in mentions("عاد الهدوء إلى طرابلس في ليبيا.", "ar") if m.text == "طرابلس")
+    assert "LBN" in {location.country for location in mention.rejected}
+    assert 0 < mention.score <= 1
+
+
+def test_headlines_in_capitals_keep_well_known_places_only() -> None:
+    text = "Syria Peace Talks Resume With Hope For Normal Union Progress"
+    assert [m.text for m in mentions(text, "en")] == ["Syria"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "في",
+                "مدينة",
+                "حلب",
+                "وعدن،",
+                "شمال",
+                "العراق",
+                "بريف",
+                "إدلب",
+                "«سورية»",
+                "قال",
+                "بمحافظةِ",
+                "أبـين",
+                "\n",
+                "لليبيا",
+                "(دوما)",
+            ]
+        ),
+        max_size=14,
+    )
+)
+def test_mentions_are_sorted_do_not_overlap_and_hold_their_own_words(words: list[str]) -> None:
+    text = " ".join(words)
+    found = mentions(text, "ar")
+    assert all(one.span.end <= other.span.start for one, other in zip(found, found[1:], strict=False))
+    assert all(m.text == m.span.of(text) and m.text.strip() == m.text != "" for m in found)
+
+
+def test_the_gazetteer_is_the_same_without_a_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("", encoding="utf-8")
+    monkeypatch.setenv(cache.VARIABLE, str(blocked / "cache"))
+    built = Gazetteer.load()
+    assert len(built) == len(GAZETTEER)
+    assert built.lookup("حلب", "ar") == GAZETTEER.lookup("حلب", "ar")
+
+
+def test_a_users_tables_add_places_and_override_rows(tmp_path: Path) -> None:
+    header = "id\tname\tfeature\tcountry\tadmin1\tlatitude\tlongitude\tgeo_precision\tparent\tbasis\tnote"
+    rows = [
+        "zaghruta\tZaghruta\tvillage\tSYR\tIdlib Governorate\t35.9\t36.6\t2\t\trecall\t",
+        "baghuz\tBaghuz Camp\tfacility\tSYR\t\t34.46\t40.95\t2\t\trecall\t",
+    ]
+    (tmp_path / "places.tsv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    (tmp_path / "ar").mkdir()
+    (tmp_path / "ar" / "places.tsv").write_text("id\tnames\nzaghruta\tكفر زغروطة\n", encoding="utf-8")
+    own = Gazetteer.load((tmp_path,))
+    text = Text("قصفت المدفعية قرية كفر زغروطة.", languages.load("ar"))
+    assert [m.location.location_id for m in find(text, own, PlaceContext())] == ["tl:zaghruta"]
+    assert own.lookup("الباغوز", "ar")[0].name == "Baghuz Camp"
+    assert GAZETTEER.lookup("الباغوز", "ar")[0].name == "Baghuz"
+
+
+def test_a_users_table_with_a_wrong_cell_is_refused_with_its_place(tmp_path: Path) -> None:
+    header = "id\tname\tfeature\tcountry\tadmin1\tlatitude\tlongitude\tgeo_precision\tparent\tbasis\tnote"
+    (tmp_path / "places.tsv").write_text(f"{header}\nx\tX\tcity\tSYR\t\tnorth\t1\t2\t\trecall\t\n", encoding="utf-8")
+    with pytest.raises(TableError, match=r"places\.tsv, row 2 \(x\): expected numbers"):
+        Gazetteer.load((tmp_path,))
+
+
+def test_a_damaged_store_is_not_taken_for_one() -> None:
+    with pytest.raises(StoreError, match="expected a gazetteer store"):
+        Store(b"something else entirely, and long enough to be looked at")
+    with pytest.raises(StoreError, match="expected"):
+        Store(b"TIMELINE-PLACES1" + (1 << 40).to_bytes(8, "little") + b"\0" * 8 + b"{}")
