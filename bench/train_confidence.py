@@ -40,7 +40,13 @@ def documents(gold: Path, split: str | None) -> list[tuple[str, Article, list[di
         if split and parts.get(name) not in {split, None}:
             continue
         raw = json.loads((gold / f"{name}.json").read_text("utf-8"))
-        record = {"id": name, "text": raw["text"], "published": raw["published"], "language": raw["lang"], "source": raw.get("source")}
+        record = {
+            "id": name,
+            "text": raw["text"],
+            "published": raw["published"],
+            "language": raw["lang"],
+            "source": raw.get("source"),
+        }
         article = article_of(record, name)
         if isinstance(article, Article):
             found.append((name, article, annotation["events"]))
@@ -140,7 +146,9 @@ def main() -> int:
             if best is None or f1 > best[0]:
                 best = (float(f1), strength, float(cut))
     assert best is not None
-    print(f"{len(y)} drafts, {labels_.sum()} right, {total} annotated events; cross-validated F1 {best[0]:.3f} at C {best[1]}, threshold {best[2]:.2f}")
+    print(
+        f"{len(y)} drafts, {labels_.sum()} right, {total} annotated events; cross-validated F1 {best[0]:.3f} at C {best[1]}, threshold {best[2]:.2f}"
+    )
     model = LogisticRegression(C=best[1], max_iter=2000).fit(x, labels_)
     table = sorted(zip(names, model.coef_[0], strict=True), key=lambda pair: pair[0])
     if args.write:

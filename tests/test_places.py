@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -189,29 +191,33 @@ def test_headlines_in_capitals_keep_well_known_places_only() -> None:
 def test_mentions_are_sorted_do_not_overlap_and_hold_their_own_words(words: list[str]) -> None:
     text = " ".join(words)
     found = mentions(text, "ar")
-    assert all(one.span.end <= other.span.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.span.end <= other.span.start for one, other in pairwise(found))
     assert all(m.text == m.span.of(text) and m.text.strip() == m.text != "" for m in found)
 
 
-def test_the_gazetteer_is_the_same_without_a_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    blocked = tmp_path / "file"
-    blocked.write_text("", encoding="utf-8")
-    monkeypatch.setenv(cache.VARIABLE, str(blocked / "cache"))
-    built = Gazetteer.load()
-    assert len(built) == len(GAZETTEER)
-    assert built.lookup("حلب", "ar") == GAZETTEER.lookup("حلب", "ar")
-
-
-def test_a_users_tables_add_places_and_override_rows(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gazetteer]:
+    """A user's tables, compiled where no cache can be written."""
+    folder = tmp_path_factory.mktemp("knowledge")
     header = "id\tname\tfeature\tcountry\tadmin1\tlatitude\tlongitude\tgeo_precision\tparent\tbasis\tnote"
     rows = [
         "zaghruta\tZaghruta\tvillage\tSYR\tIdlib Governorate\t35.9\t36.6\t2\t\trecall\t",
         "baghuz\tBaghuz Camp\tfacility\tSYR\t\t34.46\t40.95\t2\t\trecall\t",
     ]
-    (tmp_path / "places.tsv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
-    (tmp_path / "ar").mkdir()
-    (tmp_path / "ar" / "places.tsv").write_text("id\tnames\nzaghruta\tكفر زغروطة\n", encoding="utf-8")
-    own = Gazetteer.load((tmp_path,))
+    (folder / "places.tsv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    (folder / "ar").mkdir()
+    (folder / "ar" / "places.tsv").write_text("id\tnames\nzaghruta\tكفر زغروطة\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(cache.VARIABLE, str(folder / "places.tsv" / "cache"))
+        yield Gazetteer.load((folder,))
+
+
+def test_the_gazetteer_needs_no_cache(own: Gazetteer) -> None:
+    assert len(own) == len(GAZETTEER) + 1
+    assert own.lookup("حلب", "ar") == GAZETTEER.lookup("حلب", "ar")
+
+
+def test_a_users_tables_add_places_and_override_rows(own: Gazetteer) -> None:
     text = Text("قصفت المدفعية قرية كفر زغروطة.", languages.load("ar"))
     assert [m.location.location_id for m in find(text, own, PlaceContext())] == ["tl:zaghruta"]
     assert own.lookup("الباغوز", "ar")[0].name == "Baghuz Camp"

@@ -13,6 +13,7 @@ import yaml
 
 from timeline.actors import entries as kind
 from timeline.actors.inflection import Inflection
+from timeline import languages
 from timeline.languages import Pack
 from timeline.tables import data_path, read_table, split_list
 from timeline.text import words_of
@@ -23,6 +24,7 @@ Data = dict[str, Any]
 KNOWLEDGE = (
     "countries", "organisations", "people", "offices", "holders", "memberships", "institutions", "portfolios"
 )  # fmt: skip
+_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 LOCAL = ("countries", "organisations", "people", "offices", "institutions", "portfolios", "groups", "peoples", "titles")
 
 
@@ -122,6 +124,7 @@ def compile_actors(pack: Pack, knowledge: dict[str, list[Row]], local: dict[str,
     _groups(phrases, inflection, local, data)
     _words(phrases, inflection, local)
     phrases.settle()
+    data["state_bodies"] = _state_bodies(knowledge)
     data["phrases"] = phrases.data()
     data["cased"] = phrases.cased
     return data
@@ -197,6 +200,52 @@ def _institutions(phrases: _Phrases, knowledge: dict[str, list[Row]], local: dic
                 for pattern in patterns["minister"]:
                     phrases.add(pattern.format(name), kind.OFFICE, office)
     data["institutions"] = facts
+
+
+def _state_bodies(knowledge: dict[str, list[Row]]) -> dict[str, str]:
+    """Which listed organisation is an institution of a state: `{"TUR:army": "turkish-armed-forces"}`.
+
+    An organisation of a country and of a sector of the state is one where any language lists it by the institution's name with the country's
+    adjective («الجيش التركي», "Turkish army"), so the answer is the same for all languages.
+    """
+    states = {
+        row["id"]: row["country"] for row in knowledge["organisations"] if row["kind"] == "state" and row["country"]
+    }
+    found: dict[str, str] = {}
+    for code in languages.available():
+        pack = languages.load(code)
+        if not (pack.folder / "actors.yaml").exists():
+            continue
+        settings = settings_of(pack)
+        inflection, head_first = Inflection(settings), settings["order"] == "head-first"
+        listed = {
+            words_of(name, code): row["id"]
+            for row in pack.table("organisations")
+            if row["id"] in states
+            for name in split_list(row["names"])
+            if name not in split_list(row.get("ambiguous", ""))
+        }
+        nouns = [(row["institution"], name) for row in pack.table("institutions") for name in split_list(row["names"])]
+        nouns += [
+            (f"ministry:{row['portfolio']}", pattern.format(name))
+            for row in pack.table("portfolios")
+            for name in split_list(row["names"])
+            for pattern in settings["portfolio_patterns"]["ministry"]
+        ]
+        for row in pack.table("countries"):
+            forms = {
+                form
+                for base in split_list(row["adjectives"])
+                for form, flags in inflection.adjectives(base)
+                if not flags & (kind.PLURAL | kind.DUAL)
+            }
+            for institution, noun in nouns:
+                key = f"{row['alpha3']}:{institution}"
+                for form in sorted(forms):
+                    body = listed.get(words_of(f"{noun} {form}" if head_first else f"{form} {noun}", code))
+                    if body is not None and states[body] == row["alpha3"]:
+                        found.setdefault(key, body)
+    return found
 
 
 def settings_patterns(language: str) -> dict[str, list[str]]:

@@ -60,7 +60,7 @@ class HeadFirst:
         if title is not None and (phrase := self._titled(item, title)) is not None:
             return phrase
         entry = item.has(kind.COUNTRY) or item.has(kind.PERSON) or item.has(kind.ORGANISATION)
-        if entry is not None and not entry.flags & kind.AMBIGUOUS:
+        if entry is not None and not entry.flags & kind.AMBIGUOUS and not self._name_goes_on(item, entry):
             return self._complete(Phrase.of(item, entry))
         if (office := self._office(item)) is not None:
             return self._headed(item, office, depth)
@@ -76,7 +76,8 @@ class HeadFirst:
         entry = item.has(kind.SHORT)
         if entry is not None and entry.flags & kind.FAMOUS and not self._surname_follows(item):
             return self._complete(Phrase.of(item, entry))
-        if item.has(kind.GIVEN) is not None or self.words[item.first] in self.register.binding:
+        person = item.has(kind.PERSON)
+        if item.has(kind.GIVEN) is not None or person is not None or self.words[item.first] in self.register.binding:
             behind = self.names.read(item.first, False)
             if behind:
                 phrase = Phrase(item.first, behind, item.clitics, kind.GIVEN, "")
@@ -92,6 +93,13 @@ class HeadFirst:
             phrase.basis = "short" if entry.kind == kind.SHORT else "ambiguous"
             return phrase
         return None
+
+    def _name_goes_on(self, item: Item, entry: Entry) -> bool:
+        """Does a further given name make a listed name part of somebody else's («محمد علي حسن» is not «محمد علي»)?"""
+        following = self.at.get(item.behind)
+        if entry.kind != kind.PERSON or following is None or following.clitics or following.has(kind.GIVEN) is None:
+            return False
+        return all(e.kind in kind.GIVEN + kind.SHORT + kind.PERSON for e in following.entries)
 
     def _is_adjective(self, item: Item, group: Entry) -> bool:
         """Is a noun that is an adjective too («إرهابي», «عسكري») one here: behind a noun of the same definiteness?"""
@@ -164,8 +172,9 @@ class HeadFirst:
         item = self.at.get(start)
         if item is not None and not item.clitics and (person := item.has(_NAMES)) is not None:
             nisba = item.has(kind.ADJECTIVE + kind.PEOPLE) is not None and phrase.behind == here
-            if person.kind == kind.PERSON or (strong and not nisba):
-                longer = self.names.read(start, True) if person.kind == kind.SHORT else 0
+            goes_on = self._name_goes_on(item, person)
+            if (person.kind == kind.PERSON and (strong or not goes_on)) or (strong and not nisba):
+                longer = self.names.read(start, True) if person.kind == kind.SHORT or goes_on else 0
                 if longer > item.behind:
                     phrase.name, behind = (start, longer), longer
                 else:
@@ -289,7 +298,11 @@ class HeadFirst:
                     here = phrase.behind = item.behind
                     genitive = genitive and not adjective.flags & kind.DEFINITE
                     continue
-                if (modifier := item.has(kind.MODIFIER)) is not None and not (item.has(kind.GIVEN) and not definite):
+                if (
+                    (modifier := item.has(kind.MODIFIER)) is not None
+                    and self._agrees(phrase, modifier)
+                    and not (item.has(kind.GIVEN) and not definite)
+                ):
                     qualify(phrase, modifier, register)
                     here = phrase.behind = item.behind
                     continue

@@ -62,7 +62,7 @@ class NameReader:
                 continue
             if (
                 item is not None
-                and item.has(kind.GIVEN)
+                and item.has(kind.GIVEN + kind.PERSON)
                 and ((parts == 0 and here == token + quoted) or not item.clitics)
             ):
                 parts, given, here = parts + 1, given + 1, item.behind

@@ -17,6 +17,7 @@ from timeline.model import Actor
 from timeline.text import Split, normalise, splits, words_of
 
 _MEMO_LIMIT = 100_000
+_SHARED = ("countries.tsv", "organisations.tsv", "institutions.tsv", "portfolios.tsv", "actors.yaml")
 
 Option = tuple[tuple[str, ...], tuple[Entry, ...]]
 Reading = tuple[str, tuple[Option, ...]]
@@ -113,6 +114,7 @@ class Register:
         self.organisations = {key: Organisation(*row) for key, row in data["organisations"].items()}
         self.people = {key: Person(*row) for key, row in data["people"].items()}
         self.institutions: dict[str, list[str]] = data["institutions"]
+        self._state_bodies: dict[str, str] = data["state_bodies"]
         self.offices = {
             k: Office(r[0], r[1] == "yes", r[2], r[3], r[4], r[5] == "yes") for k, r in data["offices"].items()
         }
@@ -212,6 +214,9 @@ class Register:
 
     def institution(self, code: str | None, key: str) -> Actor:
         """An institution of a state by rule: `institution("SYR", "army")` is the Syrian army."""
+        body = self._state_bodies.get(f"{code}:{key}")
+        if body is not None:
+            return self.organisation(body)
         pattern, sector = self.institutions[key]
         slug = f"{key[9:]}-ministry" if key.startswith("ministry:") else key
         if code is None:
@@ -347,6 +352,8 @@ class Register:
 def cache_files(pack: Pack, extra: tuple[Path, ...]) -> list[Path]:
     """All files that the compiled register depends on."""
     _, _, files = compiling.tables_of(pack, extra)
-    english = pack.folder.parent / "en" / "countries.tsv"
-    return sorted({*files, english, *pack.folder.glob("normalisation.tsv"), *pack.folder.glob("proclitics.tsv"),
+    others = [
+        folder / name for folder in sorted(pack.folder.parent.iterdir()) for name in _SHARED if (folder / name).exists()
+    ]
+    return sorted({*files, *others, *pack.folder.glob("normalisation.tsv"), *pack.folder.glob("proclitics.tsv"),
                    *(pack.folder.parent / "common").glob("*.tsv")})  # fmt: skip

@@ -113,31 +113,32 @@ def is_furniture(words: tuple[str, ...], known: PageWords) -> bool:
 
 @lru_cache(maxsize=4096)
 def stamp_of(content: str, language: str) -> date | None:
-    """The day of a line that is a date line and nothing else; None for any other line."""
+    """The day of a line that is a date line and nothing else, in the page's language or English; None for other lines."""
     if len(content) > 80 or not _DIGIT.search(content):
         return None
+    days = (_stamp_in(content, code) for code in dict.fromkeys((language, "en")))
+    return next((day for day in days if day), None)
+
+
+def _stamp_in(content: str, language: str) -> date | None:
     text = Text(content, languages.load(language))
+    first = next(
+        (len(phrase) for phrase in page_words(language).stamps if tuple(text.words[: len(phrase)]) == phrase), 0
+    )
     found = [t for t in dates.tag(text, None) if t.type == "DATE" and t.basis == "explicit" and t.interval]
-    days = [t for t in found if t.interval and t.interval.precision == "day"]
-    known = page_words(language)
-    first = 0
-    for phrase in known.stamps:
-        if tuple(text.words[: len(phrase)]) == phrase:
-            first = len(phrase)
-            break
-    covered = [t.span for t in found]
     left = [
         word
         for i, word in enumerate(text.words)
         if i >= first
         and word.isalpha()
         and len(word) > 3
-        and not any(s.start <= text.starts[i] < s.end for s in covered)
+        and not any(t.span.start <= text.starts[i] < t.span.end for t in found)
     ]
-    if days:
-        return days[0].interval.start if days[0].interval and len(left) <= 1 else None
+    day = next((t.interval.start for t in found if t.interval and t.interval.precision == "day"), None)
+    if day is not None:
+        return day if len(left) <= 1 else None
     if len(text) - first <= 10 and sum(c.isdigit() for c in content) >= 4 and len(left) <= 3:
-        return dates.read_stamp(text.original[text.starts[first] if first < len(text) else 0 :], language)
+        return dates.read_stamp(content[text.starts[first] if first < len(text) else 0 :], language)
     return None
 
 

@@ -105,6 +105,9 @@ def _source(lines: list[Line], stamp: int | None, headline: int | None, language
 
 
 def _section(text: str, lines: list[Line], headline: int | None, body: int) -> str | None:
+    """The section line above the headline: one the pack knows, else a label that stands directly above it."""
     top = headline if headline is not None else body
     known = [line for line in lines[:top] if line.kind == "section"]
+    if not known and top > 0 and lines[top - 1].kind == "label" and top - 1 > 0:
+        known = [lines[top - 1]]
     return known[-1].span.of(text) if known else None

@@ -24,7 +24,8 @@ from typing import NamedTuple
 PLAIN = "."
 CONTINUED = "_"
 _PIECE = re.compile(
-    r"\s*(?:(?P<look>\(\?<?[=!])|(?P<slot>[a-z][a-z0-9]*):|(?P<name>[A-Z][A-Z0-9]*)(?P<with>\.[a-z])?|(?P<mark>[()|?*+$]))"
+    r"\s*(?:(?P<look>\(\?<?[=!])|(?P<slot>[a-z][a-z0-9]*):"
+    r"|(?P<name>[A-Z][A-Z0-9]*)(?P<with>\.[a-z])?|(?P<mark>[()|?*+$]))"
 )
 _MACRO = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 

@@ -26,7 +26,7 @@ _DOTTED = re.compile(r"\d{1,4}\.\d{1,2}\.\d{1,4}\Z")
 
 
 class Word(NamedTuple):
-    """What the pack knows of one word: its symbol, its values by class, the letters of its proclitics and their kind."""
+    """What the pack knows of a word: its symbol, its values by class, the letters of its proclitics, their kind."""
 
     symbol: str
     values: Values

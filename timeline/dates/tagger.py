@@ -8,8 +8,6 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal
 
-import yaml
-
 from timeline import languages
 from timeline.dates import days, distances, units, years
 from timeline.dates.grammar import PatternError, Rule, compile_rule, expand
@@ -69,6 +67,8 @@ def load(code: str) -> Tagger:
     path = languages.load(code).folder / "time_patterns.yaml"
     raw: dict[str, Any] = {}
     if path.exists():
+        import yaml
+
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         raw = yaml.load(path.read_bytes(), Loader=loader)
     settings = {str(k): str(v) for k, v in (raw.get("settings") or {}).items()}
@@ -79,7 +79,8 @@ def load(code: str) -> Tagger:
         options = {str(k): v for k, v in entry.items() if k not in {"name", "pattern", "make"}}
         if entry["make"] not in MAKERS:
             raise PatternError(
-                f"{path}: rule {entry['name']!r}: expected make to be one of {', '.join(MAKERS)}; found {entry['make']!r}"
+                f"{path}: rule {entry['name']!r}: expected make to be one of {', '.join(MAKERS)}; "
+                f"found {entry['make']!r}"
             )
         patterns = entry["pattern"] if isinstance(entry["pattern"], list) else [entry["pattern"]]
         for pattern in patterns:

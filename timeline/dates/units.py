@@ -144,11 +144,10 @@ def _frame(hit: Hit, context: Context) -> Interval | None:
         return calendars.year(year) if 1000 <= year <= 2199 else None
     month = hit.number("month")
     if month is not None and context.issue is not None:
-        best = min(
+        return min(
             (calendars.month(y, month) for y in (context.issue.year - 1, context.issue.year, context.issue.year + 1)),
             key=lambda interval: cost_of(interval.start, interval.end, context, hit),
         )
-        return best
     if context.issue is None:
         return None
     unit = str(hit.value("frame") or hit.value("unit") or "year")
@@ -159,7 +158,7 @@ def _frame(hit: Hit, context: Context) -> Interval | None:
 
 
 def read_fraction(hit: Hit, context: Context) -> Reading | None:
-    """«النصف الأول من العام المقبل», "the third quarter of 2015": slots part (half, quarter, third), nth, and a frame."""
+    """«النصف الأول من العام المقبل», "the third quarter of 2015": slots part (half, quarter), nth, a frame."""
     part = "quarter" if hit.kind("nth") == "QUARTERNAME" else hit.value("part")
     if part not in {"half", "quarter", "third"}:
         return None
@@ -307,7 +306,7 @@ def _distance(interval: Interval, on: date | None) -> int:
 
 
 def read_day_of_month(hit: Hit, context: Context) -> Reading | None:
-    """«الـ28 من الشهر», "the 7th of next month", «يوم الأربعاء 27»: slots day, mod, weekday; the month from the context."""
+    """«الـ28 من الشهر», "the 7th of next month", «يوم الأربعاء 27»: slots day, mod, weekday; else the text's month."""
     on = hit.number("day")
     if on is None or context.issue is None or not 1 <= on <= 31:
         return None
@@ -319,6 +318,12 @@ def read_day_of_month(hit: Hit, context: Context) -> Reading | None:
             if weekday is not None:
                 found = found + timedelta(days=(weekday - found.weekday() + 3) % 7 - 3)
             return explicit(calendars.day(found), calendar="hijri", hijri=context.hijri)
+    if context.hijri and on <= 30 and mod and (now := calendars.hijri_of(context.issue)):
+        # In a text that counts by Hijri months, "next month" is one of them.
+        months = now[0] * 12 + now[1] - 1 + STEPS[str(mod)]
+        of_month = (months // 12, months % 12 + 1)
+        found = calendars.hijri_day(*of_month, on)
+        return relative(calendars.day(found), calendar="hijri", hijri=of_month) if found else None
     candidates: list[date] = []
     year, month = context.issue.year, context.issue.month
     if mod:

@@ -46,7 +46,13 @@ def signs(draft: Draft, analysis: Analysis, about: Mapping[str, float], merged: 
         if len(word := stem_of(text, token)) > 2
     }
     own = [stem_of(text, t) for t in range(draft.sentence.first, draft.sentence.behind) if len(text.words[t]) > 3]
-    named = {i.mention.actor.actor_id for s in analysis.sentences if s.headline for i in analysis.items_in(s.first, s.behind) if i.mention}
+    named = {
+        i.mention.actor.actor_id
+        for s in analysis.sentences
+        if s.headline
+        for i in analysis.items_in(s.first, s.behind)
+        if i.mention
+    }
     article = hit.form.pos == "noun" and text.words[hit.first][len(hit.clitics) :].startswith("ال")
     found: dict[str, float | bool] = {
         "headline words": min(1.0, 3 * sum(word in headline for word in own) / max(6, len(own))),
@@ -104,7 +110,9 @@ def signs(draft: Draft, analysis: Analysis, about: Mapping[str, float], merged: 
     }  # fmt: skip
     for topic in ("sport", "business", "market", "culture", "opinion", "local-services", "religion", "health"):
         found[f"topic {topic}"] = min(1.0, about.get(topic, 0.0) / 12)
-    found["topic conflict"] = min(1.0, (about.get("conflict", 0.0) + about.get("politics", 0.0) + about.get("diplomacy", 0.0)) / 20)
+    found["topic conflict"] = min(
+        1.0, (about.get("conflict", 0.0) + about.get("politics", 0.0) + about.get("diplomacy", 0.0)) / 20
+    )
     return {name: float(value) for name, value in found.items() if value}
 
 

@@ -108,7 +108,9 @@ class RoleFinder:
         if self.text.words[start] in self.syntax.pronoun_complementisers and hit.first - start <= 3:
             return list(self.last_subject)
         if index in sentence.relative and hit.first - start <= 2 and not hit.form.suffix:
-            antecedent = [i for i in self.analysis.items_in(sentence.first, start) if i.kind == "np" and not i.adjective]
+            antecedent = [
+                i for i in self.analysis.items_in(sentence.first, start) if i.kind == "np" and not i.adjective
+            ]
             if antecedent:
                 return [antecedent[-1]]
         before = [i for i in self.analysis.items_in(start, hit.first) if self._bare(i)]
@@ -301,7 +303,10 @@ class RoleFinder:
         if not any(slot.slot == "obj" and slot.role == "recipient" for slot in sense.slots):
             return False
         start, _ = self.bounds(sentence, hit.first)
-        joined = any(c in self.syntax.conjunction_clitics for c in hit.clitics) or self.text.words[start] in self.syntax.same_subject
+        joined = (
+            any(c in self.syntax.conjunction_clitics for c in hit.clitics)
+            or self.text.words[start] in self.syntax.same_subject
+        )
         earlier = self.last_subject[0]
         return joined and sentence.first <= earlier.first < hit.first and earlier.mention is not subject[0].mention
 

@@ -181,7 +181,13 @@ def _items(
         for token in range(first, behind):
             inside = item_at.get(token)
             whole = inside is not None and first <= inside.first and inside.behind <= behind
-            if inside is not None and whole and inside.mention and inside.mention.actor.kind == "state" and behind - first > 1:
+            if (
+                inside is not None
+                and whole
+                and inside.mention
+                and inside.mention.actor.kind == "state"
+                and behind - first > 1
+            ):
                 if (inside.first, inside.behind) != (first, behind):
                     items.remove(inside)
                     for covered in range(inside.first, inside.behind):
@@ -274,7 +280,10 @@ def preposition(analysis: Analysis, token: int, length: int = 1) -> str:
         rest = " ".join((split.stem, *words[token + 1 : token + length]))
         if rest in known and split.clitics in analysis.lexicon.syntax.conjunction_clitics:
             return rest
-        if rest in analysis.lexicon.syntax.locatives and split.clitics[-1] in analysis.lexicon.syntax.preposition_clitics:
+        if (
+            rest in analysis.lexicon.syntax.locatives
+            and split.clitics[-1] in analysis.lexicon.syntax.preposition_clitics
+        ):
             return rest
     return ""
 

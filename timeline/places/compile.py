@@ -192,7 +192,9 @@ class _Builder:
             for code, script in self.script_of.items():
                 if script == "Latn":
                     self.post(code, main, number, country=country)
-                for name in alternates:
+                for name in dict.fromkeys(alternates):
+                    if name == main and script == "Latn":
+                        continue
                     if not names.is_script(name, script):
                         continue
                     if script != "Latn":
@@ -270,7 +272,8 @@ class _Builder:
                 if not spelled:
                     continue
                 if self.script_of[code] != "Latn":
-                    self.places[number] = place._replace(local=spelled[0])
+                    if place.feature != "country":
+                        self.places[number] = place._replace(local=spelled[0])
                 elif place.geonames_id:
                     self.places[number] = place._replace(name=spelled[0])
 

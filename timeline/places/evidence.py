@@ -47,7 +47,7 @@ def evidence(candidate: Candidate, scene: Scene) -> float:
         value -= 1.5
     value -= _as_person(candidate, scene, kind) + _as_adjective(candidate, scene, kind) + _respelled(candidate, scene)
     if candidate.sentence in scene.headlines and not (preposition or feature) and value < 3.2:
-        value -= 1.0
+        value -= 0.5
     if known.cased and _opens_sentence(candidate.first, scene) and value < 2.5:
         value -= 0.7
     return value
@@ -135,7 +135,7 @@ def _as_person(candidate: Candidate, scene: Scene, kind: str | None) -> float:
     penalty = 2.0 if person and not candidate.clitics else 0.0
     if before >= 0 and not candidate.clitics and text.words[before] in known.given and before not in scene.adjectives:
         penalty += 1.5 if not known.cased or text.capitalised(before) else 0.0
-    if known.cased:
+    if known.cased and candidate.sentence not in scene.headlines:
         penalty += _among_capitals(candidate, scene, kind)
     return penalty
 
@@ -150,7 +150,7 @@ def _among_capitals(candidate: Candidate, scene: Scene, kind: str | None) -> flo
     if behind < text.sentences[candidate.sentence][1] and _capital_word(behind, scene) and not candidate.cue("feature"):
         curated = any(entry.curated for entry in candidate.entries)
         penalty += 1.5 if kind == "person" else 0.4 if curated else 1.0
-    if kind == "person" and not candidate.cues and candidate.sentence not in scene.headlines:
+    if kind == "person" and not candidate.cues:
         countries = {location.country for location in scene.locations(candidate, 3)}
         penalty += 0.0 if any(scene.countries[country] > 2 for country in countries if country) else 0.6
     return penalty

@@ -63,7 +63,7 @@ def candidates(text: Text, gazetteer: Gazetteer, blocked: tuple[Span, ...]) -> l
             string = " ".join(part for part, _ in run) + " "
             for key in gazetteer.prefixes(string, code):
                 last = run[key.count(" ") - 1][1]
-                if known.cased and not text.capitalised(last):
+                if known.cased and text.spaced(last) and not text.capitalised(last):
                     continue
                 entries = _likely(gazetteer, gazetteer.entries(key, code))
                 found.append(Candidate(token, last + 1, split.clitics, key, entries))

@@ -57,7 +57,7 @@ def keys(name: str, language: str, script: str, *, country: str = "") -> Iterato
     The place's `country` (ISO alpha-3) tells whether the name comes from another script, so that its spelling varies.
     """
     plain = _BRACKETS.sub("", name).replace("،", " ").strip()
-    words = [word for word in words_of(plain, language) if word not in JOINERS and word != "."]
+    words = _words(plain, language)
     if not words or len(words) > MAX_WORDS or not any(len(word) > 1 for word in words):
         return
     yield key_of(words), False
@@ -65,6 +65,12 @@ def keys(name: str, language: str, script: str, *, country: str = "") -> Iterato
         yield from _arabic(words, country not in ARAB)
     else:
         yield from _latin(plain, words, language, country in ROMANISED)
+
+
+def _words(plain: str, language: str) -> list[str]:
+    if plain.isascii() and plain.replace(" ", "").isalpha():
+        return plain.lower().split()
+    return [word for word in words_of(plain, language) if word not in JOINERS and word != "."]
 
 
 def _arabic(words: list[str], foreign: bool) -> Iterator[tuple[str, bool]]:
@@ -81,7 +87,8 @@ def _arabic(words: list[str], foreign: bool) -> Iterator[tuple[str, bool]]:
 def _latin(plain: str, words: list[str], language: str, romanised: bool) -> Iterator[tuple[str, bool]]:
     if words[0] in _SAINT:
         yield key_of([_SAINT[words[0]], *words[1:]]), False
-    joined = [word for word in words_of(plain.translate(_UNJOINED), language) if word not in JOINERS and word != "."]
+    bare_of_marks = plain.translate(_UNJOINED)
+    joined = words if bare_of_marks == plain else _words(bare_of_marks, language)
     forms = [words] if joined == words else [words, joined]
     if joined and joined != words:
         yield key_of(joined), False

@@ -59,8 +59,9 @@ class Store:
             index = json.loads(buffer[head : head + length])
         except ValueError as error:
             raise StoreError("expected the index of a gazetteer store, found other bytes") from error
-        if len(buffer) != head + length + index["size"]:
-            raise StoreError(f"expected a store of {head + length + index['size']} bytes, found {len(buffer)}")
+        size = head + length + index.get("size", 0) if isinstance(index, dict) else 0
+        if not size or len(buffer) != size:
+            raise StoreError(f"expected a gazetteer store of {size} bytes, found {len(buffer)}")
         self.meta: dict[str, Any] = index["meta"]
         self._index = index
         self._buffer = buffer

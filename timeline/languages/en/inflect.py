@@ -1,4 +1,4 @@
-"""English inflection: the forms of a verb or noun by the regular spelling rules, and the irregular parts that tables give.
+"""English inflection: the forms of verbs and nouns by the regular spelling rules and the irregular parts of tables.
 
 A lemma of several words inflects its first word if it is a verb ("call on": "called on") and its last word if it is a
 noun ("air strike": "air strikes"). A word joined by hyphens inflects its last part either way ("court-martial").
@@ -16,6 +16,7 @@ NONE = "-"
 """In a cell for plurals: the noun has no plural."""
 
 _PRESENT = {"be": ("is", "are", "am"), "have": ("has",)}
+_ONE_Z = re.compile(r"[^z]z$")
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 _CONSONANT_O = re.compile(r"[^aeiou]o$")
@@ -26,8 +27,9 @@ _SILENT_E = re.compile(r"[^aeo]e$|[aeiou][^aeiou]e$")
 class Form(NamedTuple):
     """A form of a verb.
 
-    `tense` is "past", "present" (third person singular), "participle" (past participle), "gerund" or "base" (infinitive,
-    imperative, plural present); `voice` is "active", or "either" for the past participle ("has seized", "was seized").
+    `tense` is "past", "present" (third person singular), "participle" (past participle), "gerund" or "base"
+    (infinitive, imperative, plural present). `voice` is "active", or "either" for the past participle
+    ("has seized", "was seized").
     """
 
     word: str
@@ -51,8 +53,8 @@ class NounForm(NamedTuple):
 def verb_forms(lemma: str, past: str = "", participle: str = "", gerund: str = "") -> Iterator[Form]:
     """The forms of a verb, each (word, tense) once.
 
-    `past`, `participle` and `gerund` are the irregular parts of the first word, alternatives joined by `|`; where empty,
-    the regular rules give them, and the participle is as the past.
+    `past`, `participle` and `gerund` are the irregular parts of the first word, alternatives joined by `|`; where
+    empty, the regular rules give them, and the participle is as the past.
     """
     verb, _, rest = lemma.partition(" ")
     rest = f" {rest}" if rest else ""
@@ -89,6 +91,8 @@ def noun_forms(noun: str, plurals: str = "", gender: str = "") -> Iterator[NounF
 def _with_s(word: str) -> str:
     if _CONSONANT_Y.search(word):
         return word[:-1] + "ies"
+    if _ONE_Z.search(word) and _doubled(word) != word:
+        return word + "zes"
     return word + ("es" if _SIBILANT.search(word) else "s")
 
 
