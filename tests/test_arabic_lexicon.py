@@ -164,6 +164,27 @@ def test_rows_with_conditions_come_before_the_general_row_of_their_lemma() -> No
     assert wrong == []
 
 
+@pytest.mark.parametrize("name", ["verbs", "nouns"])
+def test_a_blocked_spelling_is_one_that_the_lemma_would_claim(name: str) -> None:
+    column, words = ("verb", verb_words) if name == "verbs" else ("noun", noun_words)
+    idle = [
+        f"{row[column]}: {blocked}"
+        for row in table(name)
+        for blocked in split_list(row["blocked"])
+        if not any(word & words(row[column]) for word in stems(blocked))
+    ]
+    assert idle == []
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma"),
+    [("وزارة", "زار"), ("مدينة", "دان"), ("رحلة", "رحل"), ("هنا", "هنأ"), ("نحو", "نحى"), ("يعد", "وعد")],
+)
+def test_common_words_that_share_a_verbs_spelling_are_blocked_or_not_generated(word: str, lemma: str) -> None:
+    blocked = split_list(VERBS[lemma]["blocked"])
+    assert word in blocked or not any(part & verb_words(lemma) for part in stems(word))
+
+
 def test_no_row_stands_twice() -> None:
     keys = [(r["lemma"], r["pos"], r["type"], r["mode"], r["with"]) for r in TRIGGERS]
     assert len(keys) == len(set(keys))

@@ -113,6 +113,17 @@ def test_the_territory_of_a_nationality_is_its_country() -> None:
     assert (iran.location_id, turkey.location_id) == ("c:IRN", "c:TUR")
 
 
+def test_the_capital_of_a_nationality_is_its_city() -> None:
+    assert place("وصل وفد إلى العاصمة الصينية.", "العاصمة الصينية", "ar").name == "Beijing"
+    found = named("وصل وفد إلى العاصمة الليبية طرابلس.", "ar")
+    assert [(name, country) for _, name, country in found] == [("Tripoli", "LBY")]
+
+
+def test_a_world_city_is_not_lost_to_a_namesake_in_the_country_most_spoken_of() -> None:
+    text = "Washington said the United States and US allies would go on with Geneva talks; America waits."
+    assert place(text, "Geneva", "en").country == "CHE"
+
+
 def test_a_direction_names_a_part_of_a_country() -> None:
     north = place("قصفت الطائرات مواقع في شمال العراق.", "شمال العراق", "ar")
     iraq = place("قصفت الطائرات مواقع في العراق.", "العراق", "ar")

@@ -209,7 +209,7 @@ def _state_bodies(knowledge: dict[str, list[Row]]) -> dict[str, str]:
     adjective («الجيش التركي», "Turkish army"), so the answer is the same for all languages.
     """
     states = {
-        row["id"]: row["country"] for row in knowledge["organisations"] if row["kind"] == "state" and row["country"]
+        row["id"]: row["country"] for row in knowledge["organisations"] if row["country"] and row["sector"] in _STATE
     }
     found: dict[str, str] = {}
     for code in languages.available():

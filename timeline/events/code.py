@@ -101,7 +101,15 @@ def _frames(analysis: Analysis, roles: RoleFinder, sentence: Sentence) -> list[F
         if filled.content is not None and filled.sense.type in GOVERNING and not filled.lacking:
             governing.append((filled.content, _content_end(analysis, sentence, filled.content), filled.sense.type))
         token = max(token + 1, filled.hit.behind)
-    return found
+    return [frame for frame in found if not _lent(frame, found)]
+
+
+def _lent(frame: Filled, found: list[Filled]) -> bool:
+    """Is the word only the light verb of an event noun of its own type («launched an attack»)?"""
+    return any(
+        other.light is not None and other.light.first == frame.hit.first and other.sense.type == frame.sense.type
+        for other in found
+    )
 
 
 def _content_end(analysis: Analysis, sentence: Sentence, content: int) -> int:

@@ -90,6 +90,7 @@ class Syntax:
     partitives: frozenset[str]
     quantities: frozenset[str]
     attaching: frozenset[str]
+    determiners: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -292,4 +293,5 @@ def _syntax(pack: Pack) -> Syntax:
         words("partitives"),
         words("quantities"),
         words("attaching"),
+        words("determiners"),
     )

@@ -252,6 +252,9 @@ class RoleFinder:
         hit = filled.hit
         if slot.slot in {"subj", "obj"}:
             return surface[slot.slot]
+        if slot.slot == "self":
+            item = self.analysis.item_at.get(hit.first)
+            return [item] if item is not None and item.kind == "np" else []
         if slot.slot == "gen":
             return self.genitive(hit, sentence)
         if slot.slot == "agent":
@@ -315,7 +318,7 @@ class RoleFinder:
         if not self._words_near(hit, sense, sentence):
             return None
         filled = Filled(hit, sense)
-        verbal = sense.pos == "verb" or hit.form.pos in {"verb", "participle"}
+        verbal = hit.form.pos in {"verb", "participle"} or any(slot.slot in {"subj", "obj"} for slot in sense.slots)
         surface: dict[str, list[Item]] = {"subj": [], "obj": []}
         if verbal:
             surface, filled.passive = self.surface(hit, sense, sentence)

@@ -150,6 +150,8 @@ def _possible(text: Text, lexicon: Lexicon, hit: Hit) -> bool:
     word = text.words[hit.first]
     if (word, form.pos) in lexicon.homographs or (word[len(hit.clitics) :], form.pos) in lexicon.homographs:
         return False
+    if syntax.determiners:
+        return _possible_after(text, lexicon, hit)
     if form.pos == "participle":
         return not hit.clitics or hit.clitics[-1] not in syntax.preposition_clitics or form.voice == "passive"
     if form.short and not hit.clitics:
@@ -157,6 +159,21 @@ def _possible(text: Text, lexicon: Lexicon, hit: Hit) -> bool:
     if not hit.clitics or hit.clitics in syntax.verb_clitics:
         return not (form.tense == "past" and hit.clitics[-1:] in syntax.future_clitics and hit.clitics)
     return hit.clitics in syntax.subjunctive_clitics and form.tense == "present"
+
+
+def _possible_after(text: Text, lexicon: Lexicon, hit: Hit) -> bool:
+    """Where determiners mark nouns: is a verb form no noun ("the Syrian arm of") and no adjective ("US-backed")?"""
+    determiners = lexicon.syntax.determiners
+    before = text.words[hit.first - 1] if hit.first else ""
+    if hit.form.tense == "base":
+        two = text.words[hit.first - 2] if hit.first > 1 else ""
+        return before not in determiners and before != "'s" and not (two in determiners and before not in {"to", "not"})
+    if hit.form.pos != "participle":
+        return True
+    if before == "-" and not text.spaced(hit.first):
+        return False
+    behind = text.words[hit.behind] if hit.behind < len(text) else ""
+    return before not in determiners or " ".join((behind,)) in lexicon.prepositions
 
 
 def _items(

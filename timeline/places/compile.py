@@ -63,6 +63,7 @@ def build(extra: tuple[Path, ...] = ()) -> bytes:
     builder.countries()
     rows = _rows(extra)
     builder.geonames()
+    builder.find_capitals()
     builder.regions(rows)
     builder.table(rows)
     for code in script_of:
@@ -109,6 +110,7 @@ class _Builder:
         self.at: dict[str, int] = {}
         self.postings: dict[str, dict[str, dict[int, int]]] = {code: defaultdict(dict) for code in script_of}
         self.alpha3: dict[str, str] = {}
+        self.capitals: dict[str, int] = {}
         self.admin_codes: list[tuple[str, str]] = []
         self.admin_of: dict[tuple[str, str], str] = {}
 
@@ -277,6 +279,19 @@ class _Builder:
                 elif place.geonames_id:
                     self.places[number] = place._replace(name=spelled[0])
 
+    def find_capitals(self) -> None:
+        """The number of each country's capital, where GeoNames has it by the table's name for it."""
+        by_name: dict[tuple[str, str], int] = {}
+        for number, place in enumerate(self.places):
+            if place.geonames_id:
+                key = (place.country, _readable(place.name))
+                known = by_name.get(key)
+                if known is None or self.places[known].population < place.population:
+                    by_name[key] = number
+        rows = read_table(data_path("knowledge", "countries.tsv"), ("alpha3", "capital_geonames_name"))
+        found = {row["alpha3"]: by_name.get((row["alpha3"], _readable(row["capital_geonames_name"]))) for row in rows}
+        self.capitals = {country: number for country, number in sorted(found.items()) if number is not None}
+
     def bytes(self) -> bytes:
         places = self.places
         countries = sorted({place.country for place in places})
@@ -313,6 +328,7 @@ class _Builder:
             "admin1": admins,
             "ids": {str(number): place.id for number, place in enumerate(places) if not place.id.startswith("gn:")},
             "boxes": _boxes(places),
+            "capitals": self.capitals,
             "languages": sorted(self.postings),
         }
         return store.pack(arrays, blobs, meta)

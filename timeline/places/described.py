@@ -38,6 +38,8 @@ def _by_adjective(first: int, scene: Scene) -> PlaceMention | None:
     start, clitics, kind, value = cue
     if kind == "territory":
         return _mention(text, start, clitics, behind, whole, _BY_ADJECTIVE)
+    if kind == "capital" and (capital := scene.gazetteer.capital(country)) is not None:
+        return _mention(text, start, clitics, behind, capital, _BY_ADJECTIVE)
     if kind == "direction" and known.definite(text.words[start]):
         place = part(whole, value, scene.gazetteer.boxes)
         return _mention(text, start, clitics, behind, place, _BY_ADJECTIVE)

@@ -169,6 +169,8 @@ def _as_adjective(candidate: Candidate, scene: Scene, kind: str | None) -> float
     definite = known.definite(word) and known.definite(before)
     if kind in {"mild", "word"} and definite:
         return 1.5
+    if definite and first in scene.adjectives and candidate.cue("capital") is not None:
+        return 4.5
     if first not in scene.adjectives or any(
         candidate.cue(cue) is not None for cue in ("feature", "preposition", "direction", "territory")
     ):

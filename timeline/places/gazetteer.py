@@ -48,6 +48,7 @@ class Gazetteer:
         self._ids: dict[str, str] = meta["ids"]
         self._numbers: dict[str, int] | None = None
         self.boxes: dict[str, list[float]] = meta["boxes"]
+        self._capitals: dict[str, int] = meta["capitals"]
         for name in ("geonames_id", "latitude", "longitude", "population", "country", "admin1", "feature", "precision"):
             setattr(self, f"_{name}", store.array(name))
         self._name_offsets = store.array("name_offsets")
@@ -158,6 +159,11 @@ class Gazetteer:
             hits = np.flatnonzero(self._geonames_id == int(location_id[3:]))
             return self.location(int(hits[0])) if len(hits) else None
         number = self._numbers.get(location_id)
+        return None if number is None else self.location(number)
+
+    def capital(self, country: str) -> Location | None:
+        """The capital of a country (ISO alpha-3); None where it is not known."""
+        number = self._capitals.get(country)
         return None if number is None else self.location(number)
 
     def weight(self, number: int) -> int:

@@ -18,6 +18,7 @@ _KEPT = 5
 _LISTED = 0.7
 _NEAR_KM = 60.0
 _ANCHOR_WEIGHT = 100_000
+_OVERSHADOWED = 1.2
 
 
 def find(text: Text, gazetteer: Gazetteer, context: PlaceContext) -> tuple[PlaceMention, ...]:
@@ -42,7 +43,7 @@ def find(text: Text, gazetteer: Gazetteer, context: PlaceContext) -> tuple[Place
 
 def _merged(named: list[PlaceMention], by_description: list[PlaceMention]) -> tuple[PlaceMention, ...]:
     """All mentions in order; where two overlap, one by name before one by description, and then the better one."""
-    free = [d for d in by_description if not any(d.span.overlaps(m.span) for m in named)]
+    free = [d for d in by_description if not any(d.span.overlaps(m.span) or _repeats(m, d) for m in named)]
     kept: list[PlaceMention] = []
     for mention in sorted([*named, *free], key=lambda mention: mention.span):
         if kept and kept[-1].span.overlaps(mention.span):
@@ -51,6 +52,12 @@ def _merged(named: list[PlaceMention], by_description: list[PlaceMention]) -> tu
             kept.pop()
         kept.append(mention)
     return tuple(kept)
+
+
+def _repeats(named: PlaceMention, description: PlaceMention) -> bool:
+    """Does the name stand right behind the description of its place: «العاصمة الليبية طرابلس»?"""
+    near = 0 <= named.span.start - description.span.end <= 2
+    return near and named.location.location_id == description.location.location_id
 
 
 def _without_overlap(found: list[Candidate], scene: Scene) -> list[Candidate]:
@@ -113,13 +120,18 @@ def _score(entry: Entry, candidate: Candidate, scene: Scene) -> float:
     """How well a place fits the text around its name."""
     location = scene.gazetteer.location(entry.number)
     weight = scene.gazetteer.weight(entry.number)
-    score = 0.5 * math.log10(weight + 10) - (1.0 if entry.weak else 0.0) + (0.4 if entry.curated else 0.0)
+    score = 0.6 * math.log10(weight + 10) - (1.0 if entry.weak else 0.0)
+    if entry.curated:
+        score += 1.0 if weight >= _ANCHOR_WEIGHT and location.feature != "region" else 0.4
     for cue in candidate.cues:
         if cue.kind == "feature":
             score += _agreement(cue.value, location, weight)
     if candidate.cue("capital") is not None and location.feature == "city":
         score += 1.0
-    score += _by_country(location, candidate, scene)
+    by_country = _by_country(location, candidate, scene)
+    if _overshadowed(entry, candidate, scene) and scene.qualifier(candidate) != location.country:
+        by_country = min(by_country, _OVERSHADOWED)
+    score += by_country
     within = (location.country or "", location.admin1 or "")
     if within in scene.regions and location.feature != "region":
         score += 1.2
@@ -132,6 +144,13 @@ def _score(entry: Entry, candidate: Candidate, scene: Scene) -> float:
         nearest = min(gaps, default=math.inf)
         score += 1.0 if nearest < _NEAR_KM else 0.5 if nearest < 4 * _NEAR_KM else 0.0
     return score
+
+
+def _overshadowed(entry: Entry, candidate: Candidate, scene: Scene) -> bool:
+    """Is a small place thought of only where the text names it with its country or region, as Geneva in Illinois is?"""
+    weight = scene.gazetteer.weight
+    known = any(other.curated and weight(other.number) >= _ANCHOR_WEIGHT for other in candidate.entries)
+    return known and not entry.curated and weight(entry.number) < _ANCHOR_WEIGHT
 
 
 def _by_country(location: Location, candidate: Candidate, scene: Scene) -> float:
