@@ -19,7 +19,7 @@ SLOTS = {
     "نحو", "باتجاه", "فوق", "لدى", "بيد", "أمام", "قرب",
 }  # fmt: skip
 ROLES = {"actor", "recipient", "place", "content", "with"}
-CLASSES = {"", "actor", "person", "place", "thing", "weapon", "clause"}
+CLASSES = {"", "actor", "person", "place", "thing", "weapon", "clause", "armed"}
 TOPICS = {
     "sport", "market", "business", "culture", "weather", "religion", "health", "local-services", "accident", "crime",
     "obituary", "opinion", "technology", "politics", "conflict", "diplomacy", "court",

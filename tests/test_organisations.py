@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from functools import cache
 
-import pycountry
 import pytest
 from frictionless import Package, Resource, Schema
 
@@ -17,8 +16,10 @@ from timeline.text import Text, words_of
 
 LANGUAGES = ("ar", "en")
 KINDS = {"state", "organisation", "armed group"}
-SECTORS = set("GOV MIL COP REB PTY JUD LEG SPY OPP IGO NGO CVL BUS MED EDU REL CRM UNK".split())
-COUNTRIES = {country.alpha_3 for country in pycountry.countries} | {"XKX"}
+SECTORS = {
+    "GOV", "MIL", "COP", "REB", "PTY", "JUD", "LEG", "SPY", "OPP", "IGO", "NGO", "CVL", "BUS", "MED", "EDU", "REL",
+    "CRM", "UNK",
+}  # fmt: skip
 HEADER = ("id", "name", "kind", "country", "sector", "from", "to", "parent", "wikidata_id", "basis", "note")
 
 
@@ -67,10 +68,11 @@ def test_rows_are_sorted_by_id() -> None:
 
 
 def test_kinds_sectors_countries_and_bases_are_of_their_enumerations() -> None:
+    countries = {row["alpha3"] for row in read_table(data_path("knowledge", "countries.tsv"))}
     for row in organisations().values():
         assert row["kind"] in KINDS, row
         assert row["sector"] in SECTORS, row
-        assert row["country"] in COUNTRIES | {""}, row
+        assert row["country"] in countries | {""}, row
         assert row["basis"] == "recall" or re.fullmatch(r"package:[a-z0-9_-]+", row["basis"]), row
 
 
@@ -140,11 +142,12 @@ def test_arabic_names_are_written_in_arabic_letters_and_english_ones_are_not() -
 
 
 def test_tables_are_valid_by_their_schemas() -> None:
+    names = ("languages", "organisations.schema.json")
     package = Package(
         resources=[
             _resource("organisations", ("knowledge", "organisations.tsv"), ("knowledge", "organisations.schema.json")),
             *(
-                _resource(f"names-{language}", ("languages", language, "organisations.tsv"), ("languages", "organisations.schema.json"))
+                _resource(f"names-{language}", ("languages", language, "organisations.tsv"), names)
                 for language in LANGUAGES
             ),
         ]
@@ -172,13 +175,13 @@ def _resource(name: str, table: tuple[str, ...], schema: tuple[str, ...]) -> Res
     [
         ("قتل أربعة من مسلحي جماعة الحوثي في غارة للتحالف العربي", ["houthi", "arab-coalition-in-yemen"]),
         ("وسيطرت قوات سورية الديموقراطية على آخر جيب لتنظيم «داعش»", ["syrian-democratic-forces", "islamic-state"]),
-        ("وأفاد المرصد السوري لحقوق الإنسان بأن «قسد» تقدمت", ["syrian-observatory-for-human-rights", "syrian-democratic-forces"]),
+        ("وأفاد المرصد السوري بأن «قسد» تقدمت", ["syrian-observatory-for-human-rights", "syrian-democratic-forces"]),
         ("سلم مركز الملك سلمان للإغاثة مساعدات لليونيسف", ["ksrelief", "unicef"]),
         ("قال البنتاجون إن الكونغرس أبلغ بالصفقة", ["pentagon", "us-congress"]),
         ("دعا مجلس الأمن الدولي المتمردين الحوثيين إلى الانسحاب", ["un-security-council", "houthi"]),
         ("اتفق حزب العمال الكردستاني والبيشمركة", ["kurdistan-workers-party", "peshmerga"]),
         ("أعلنت حركة الشباب الصومالية مسؤوليتها", ["al-shabaab"]),
-        ("زار رئيس الهلال الأحمر القطري مقر الصليب الأحمر", ["qatar-red-crescent", "international-committee-of-the-red-cross"]),
+        ("زار رئيس الهلال الأحمر القطري الكرملين", ["qatar-red-crescent", "kremlin"]),
     ],
 )
 def test_names_are_found_in_arabic_sentences_with_their_clitics(sentence: str, expected: list[str]) -> None:
@@ -190,7 +193,7 @@ def test_names_are_found_in_arabic_sentences_with_their_clitics(sentence: str, e
     [
         ("US-backed Syrian Democratic Forces fought Isis near Baghuz", ["syrian-democratic-forces", "islamic-state"]),
         ("The Kremlin said Nato must answer", ["kremlin", "nato"]),
-        ("Fighters of the People’s Protection Units (YPG) left", ["peoples-protection-units", "peoples-protection-units"]),
+        ("Fighters of the People’s Protection Units left", ["peoples-protection-units"]),
         ("MSF and Human Rights Watch condemned the Saudi-led coalition", [
             "medecins-sans-frontieres", "human-rights-watch", "arab-coalition-in-yemen",
         ]),

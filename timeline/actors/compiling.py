@@ -24,6 +24,7 @@ Data = dict[str, Any]
 KNOWLEDGE = (
     "countries", "organisations", "people", "offices", "holders", "memberships", "institutions", "portfolios"
 )  # fmt: skip
+_RARE = kind.GROUP + kind.GIVEN + kind.TITLE + kind.SHORT
 _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 LOCAL = ("countries", "organisations", "people", "offices", "institutions", "portfolios", "groups", "peoples", "titles")
 
@@ -91,7 +92,9 @@ class _Phrases:
         """Words that are common outside of names and noun phrases lose their rare meanings."""
         for entries in self.found.values():
             if any(entry[0] == kind.OTHER for entry in entries):
-                entries[:] = [entry for entry in entries if entry[0] not in kind.GROUP + kind.GIVEN + kind.TITLE]
+                entries[:] = [entry for entry in entries if entry[0] not in _RARE]
+            # «مديرية» is a directorate rather than his directors.
+            entries.sort(key=lambda entry: bool(entry[2] & kind.POSSESSED))
 
     def data(self) -> dict[str, list[Any]]:
         by_first: dict[str, list[Any]] = {}
@@ -143,12 +146,13 @@ def _countries(phrases: _Phrases, inflection: Inflection, knowledge: dict[str, l
         own = split_list(row["names"])
         facts.setdefault(code, [code, code, ""])[2] = own[0] if own else ""
         for name in own:
-            phrases.add(name, kind.COUNTRY, code, proper=True)
+            phrases.add(name, kind.COUNTRY, code, kind.AMBIGUOUS if name in inflection.doubtful else 0, proper=True)
         for name in split_list(row["metonyms"]):
             phrases.add(name, kind.METONYM, code, proper=True)
         for base in split_list(row["adjectives"]):
+            doubtful = kind.AMBIGUOUS if base in inflection.doubtful else 0
             for form, flags in inflection.adjectives(base):
-                phrases.add(form, kind.ADJECTIVE, code, flags, proper=True)
+                phrases.add(form, kind.ADJECTIVE, code, flags | doubtful, proper=True)
         for plural in split_list(row["people_plural"]):
             for form, flags in inflection.people(plural):
                 phrases.add(form, kind.ADJECTIVE, code, flags, proper=True)
@@ -327,15 +331,19 @@ def _groups(phrases: _Phrases, inflection: Inflection, local: dict[str, list[Row
                 row["english_plural"],
             ]
         )
-        person = row["form"] == "person" and row["kind"] in {"member", "holder"}
+        person = row["form"] == "person" and row["kind"] != "relative"
         for form, flags in inflection.nouns(row["noun"], split_list(row["plurals"]), person):
             phrases.add(form, kind.GROUP, str(number), flags)
     data["groups"] = facts
     titles: list[list[str]] = []
     for number, row in enumerate(local["titles"]):
         titles.append([row["sector"], row["kind"], row["english"]])
+        office, _, country = row["office"].partition(":")
         for name in split_list(row["titles"]):
             phrases.add(name, kind.TITLE, str(number), proper=True)
+            if office in data["offices"]:
+                phrases.add(name, kind.OFFICE, f"{office}@{country}")
+                data["office_scopes"][f"{office}@{country}"] = [country]
     data["titles"] = titles
 
 

@@ -16,6 +16,8 @@ _EARLY = 3
 _EARLY_WEIGHT = 1.5
 _SOURCE_WEIGHT = 1.5
 _SENTENCE_WEIGHT = 1.5
+PERSON_SOURCE_WEIGHT = 6.0
+"""Papers name private persons of their own country more often than those of the country they write about."""
 _LAST_WEIGHT = 0.75
 OWN_SECTORS = frozenset({"MIL", "COP", "SPY", "JUD", "LEG", "MED", "BUS", "EDU", "REL"})
 """Sectors of titles and nouns that tell more than what their bearer belongs to."""
@@ -74,13 +76,13 @@ class Evidence:
             return True
         return phrase.category == kind.GROUP and self.register.groups[int(phrase.key)].form == "person"
 
-    def focus(self, phrase: Phrase, among: Collection[str] = ()) -> str | None:
+    def focus(self, phrase: Phrase, among: Collection[str] = (), source_weight: float = _SOURCE_WEIGHT) -> str | None:
         """The country that a phrase without one most likely belongs to; one of `among` where that is given."""
         token = phrase.first
         sentence = self.text.sentences[self.text.sentence_of(token)]
         scores = dict(self._weights)
         if self.source is not None:
-            scores[self.source] = scores.get(self.source, 0.0) + _SOURCE_WEIGHT
+            scores[self.source] = scores.get(self.source, 0.0) + source_weight
         near = bisect_left(self._tokens, token)
         if near:
             inside = self._tokens[near - 1] >= sentence[0]

@@ -62,7 +62,7 @@ class HeadFirst:
         entry = item.has(kind.COUNTRY) or item.has(kind.PERSON) or item.has(kind.ORGANISATION)
         if entry is not None and not entry.flags & kind.AMBIGUOUS and not self._name_goes_on(item, entry):
             return self._complete(Phrase.of(item, entry))
-        if (office := self._office(item)) is not None:
+        if (office := self._office(item)) is not None and not self._is_of_body(item):
             return self._headed(item, office, depth)
         entry = item.has(kind.INSTITUTION)
         group = item.has(kind.GROUP)
@@ -93,6 +93,14 @@ class HeadFirst:
             phrase.basis = "short" if entry.kind == kind.SHORT else "ambiguous"
             return phrase
         return None
+
+    def _is_of_body(self, item: Item) -> bool:
+        """Is a bare «رئيس» or «أمير» that of some body rather than of a country?"""
+        word = self.words[item.first][len(item.clitics) :]
+        if item.behind > item.first + 1 or word.startswith(self.register.article) or item.has(kind.GROUP) is None:
+            return False
+        following = self.at.get(item.behind)
+        return following is None or following.has(kind.COUNTRY + kind.ADJECTIVE + kind.PERSON) is None
 
     def _name_goes_on(self, item: Item, entry: Entry) -> bool:
         """Does a further given name make a listed name part of somebody else's («محمد علي حسن» is not «محمد علي»)?"""
@@ -137,7 +145,7 @@ class HeadFirst:
         register = self.register
         row = register.titles[int(title.key)]
         phrase = Phrase(item.first, item.behind, item.clitics, kind.TITLE, title.key)
-        phrase.sector, phrase.title = row.sector or None, int(title.key)
+        phrase.sector, phrase.title, phrase.noun = row.sector or None, int(title.key), (item.first, item.behind)
         here = item.behind
         while here < len(self.words):
             if self.words[here] in "./" and here == phrase.behind:
@@ -262,9 +270,7 @@ class HeadFirst:
         if entry.kind == kind.OFFICE or (
             group is not None and group.form == "person" and not entry.flags & (kind.PLURAL | kind.DUAL)
         ):
-            if not self._name(
-                phrase, phrase.behind, entry.kind == kind.OFFICE or (group is not None and group.kind == "holder")
-            ):
+            if not self._name(phrase, phrase.behind, False):
                 self._bracketed_name(phrase)
         return phrase
 
@@ -420,7 +426,12 @@ class HeadFirst:
             return None
         if nested.basis == "ambiguous" and nested.behind - nested.first < 2:
             return None
-        if group is not None and group.kind == "people" and group.form == "person" and (nested.person or nested.name):
+        if (
+            group is not None
+            and group.kind in {"people", "relative"}
+            and group.form == "person"
+            and (nested.person or nested.name)
+        ):
             return None
         return nested
 
@@ -479,7 +490,7 @@ class HeadFirst:
             and self.register.organisations[nested.organisation].sector == "MED"
         ):
             return 0
-        if nested.category == kind.GROUP and self.register.groups[int(nested.key)].kind in {"people"}:
+        if nested.category == kind.GROUP and self.register.groups[int(nested.key)].kind in {"people", "relative"}:
             return 0
         if (
             phrase.category == kind.GROUP
@@ -489,6 +500,9 @@ class HeadFirst:
             return 0
         affiliate(phrase, nested, self.register)
         return nested.behind
+
+    def _is_body(self, phrase: Phrase) -> bool:
+        return phrase.category == kind.GROUP and self.register.groups[int(phrase.key)].form == "body"
 
     def _extends(self, phrase: Phrase, here: int, genitive: bool, definite: bool) -> bool:
         """Does an unknown word go on with the phrase («نقابة سائقي المترو», «الحزب العمالي الكردستاني»)?"""
@@ -519,7 +533,7 @@ class HeadFirst:
             return
         if entry.kind == kind.GROUP:
             group = self.register.groups[int(entry.key)]
-            if group.form != "person" or group.kind == "people":
+            if group.form != "person" or group.kind in {"people", "relative"}:
                 return
         office = Phrase.of(item, entry)
         self._modifiers(office, depth + 1)

@@ -346,7 +346,7 @@ class HeadLast:
             return None
         here = item.behind
         phrase = Phrase(item.first, item.behind, "", kind.TITLE, title.key)
-        phrase.sector, phrase.title = row.sector or None, int(title.key)
+        phrase.sector, phrase.title, phrase.noun = row.sector or None, int(title.key), (item.first, item.behind)
         while here < len(self.words):
             if self.words[here] == "." and not text.spaced(here):
                 here += 1

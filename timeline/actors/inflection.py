@@ -45,6 +45,7 @@ class Inflection:
         self.singular_noun = rules(settings["singular_noun_forms"])
         self.plural_noun = rules(settings["plural_noun_forms"])
         self.possessed = rules(settings["possessive_forms"])
+        self.doubtful = frozenset(settings["doubtful"])
         self.feminine_like: tuple[str, ...] = tuple(settings.get("feminine_like", ()))
         self.possessives: tuple[str, ...] = tuple(settings["possessives"])
 

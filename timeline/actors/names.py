@@ -101,7 +101,11 @@ class NameReader:
 
     def _may_be_name(self, word: str) -> bool:
         """May an unknown word be part of a name? Not what looks like a verb of the present or a plural."""
-        if len(word) < 3 or word[0] in "يتنسو" or word.endswith(("ون", "ات", "ته", "تها", "هم", "ها", "هما", "نا")):
+        if (
+            len(word) < 3
+            or (word[0] in "يتنسو" and word[-1] != "ي")
+            or word.endswith(("ون", "ات", "ته", "تها", "هم", "ها", "هما", "نا"))
+        ):
             return False
         if word.startswith(("ال", "بال", "لل", "وال", "فال")):
             return False

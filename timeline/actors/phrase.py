@@ -39,13 +39,14 @@ class Phrase:
     former: bool = False
     free: bool = False
     named: bool = False
+    noun: tuple[int, int] = (0, 0)
     part_of: Phrase | None = None
     options: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, item: Item, entry: Entry) -> Phrase:
         phrase = cls(item.first, item.behind, item.clitics, entry.kind, entry.key, entry.flags)
-        phrase.head_first, phrase.head_behind = item.first, item.behind
+        phrase.head_first, phrase.head_behind = phrase.noun = item.first, item.behind
         if entry.kind in kind.COUNTRY + kind.METONYM + kind.ADJECTIVE:
             phrase.country, phrase.country_by = entry.key, "named"
         elif entry.kind == kind.ORGANISATION:

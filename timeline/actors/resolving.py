@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from timeline.actors import entries as kind
-from timeline.actors.evidence import OWN_SECTORS, Evidence, name_of, office_of
+from timeline.actors.evidence import OWN_SECTORS, PERSON_SOURCE_WEIGHT, Evidence, name_of, office_of
 from timeline.actors.phrase import SOFT, Phrase
 from timeline.actors.register import Group, Register
 from timeline.model import Actor, ActorMention, PlaceMention, Span
@@ -91,8 +91,9 @@ class Resolver:
         if mention.country and phrase.basis != "adjective":
             self.last_country = mention.country
         if mention.actor.kind == "person" and phrase.category in _ROLES and phrase.name is not None:
-            for word in self.text.words[phrase.first : phrase.name[0]]:
-                self.roles[self._bare(word)] = mention
+            if phrase.noun[1]:
+                stems = self._stems(phrase)
+                self.roles[" ".join(stems)] = self.roles[stems[0]] = mention
         if phrase.institution and mention.country and phrase.category == kind.INSTITUTION:
             self.institutions[phrase.institution] = mention.country
         if mention.actor.kind in {"organisation", "armed group"} or (
@@ -186,7 +187,7 @@ class Resolver:
         words = words.replace('"', "").replace("«", "").replace("»", "").strip()
         country, sector = self.evidence.persons[name_of(phrase, self.text)]
         if country is None:
-            country = self._focus(phrase)
+            country = self._focus(phrase, source_weight=PERSON_SOURCE_WEIGHT)
             self.evidence.persons[name_of(phrase, self.text)] = (country, sector)
         local, english = (words, None) if register.head_first else (None, words)
         return register.unlisted(
@@ -243,21 +244,20 @@ class Resolver:
 
     def _role(self, phrase: Phrase) -> Actor | None:
         """«الوزير», "the president": who was named with this word before."""
-        word = (
-            self.text.words[phrase.head_first][len(phrase.clitics) :]
-            if phrase.head_first == phrase.first
-            else self.text.words[phrase.head_first]
-        )
-        stem = self._bare(word)
-        definite = stem != word if self.register.head_first else bool(phrase.flags & kind.DEFINITE)
-        if phrase.head_behind - phrase.head_first > 1:
-            last = self.text.words[phrase.head_behind - 1]
-            known, other = self.roles.get(stem), self.roles.get(self._bare(last))
-            return (
-                known.actor if known is not None and other is known and (definite or self._bare(last) != last) else None
-            )
-        known = self.roles.get(stem)
+        first, behind = phrase.noun
+        stems = self._stems(phrase)
+        bare = " ".join(self.text.words[first:behind])[len(phrase.clitics) if first == phrase.first else 0 :]
+        definite = " ".join(stems) != bare if self.register.head_first else bool(phrase.flags & kind.DEFINITE)
+        known = self.roles.get(" ".join(stems))
         return known.actor if known is not None and definite else None
+
+    def _stems(self, phrase: Phrase) -> list[str]:
+        """The words of a phrase's noun without proclitics and article."""
+        first, behind = phrase.noun
+        words = self.text.words[first:behind]
+        if first == phrase.first:
+            words = [words[0][len(phrase.clitics) :], *words[1:]]
+        return [self._bare(word) for word in words]
 
     def _office_keys(self, phrase: Phrase) -> list[str]:
         return phrase.key.split("/")

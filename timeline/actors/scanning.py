@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from timeline.actors.entries import CAPITAL, OTHER, UPPER, Entry, Item
+from timeline.actors.entries import ADJECTIVE, AMBIGUOUS, CAPITAL, COUNTRY, METONYM, OTHER, UPPER, Entry, Item
 from timeline.actors.register import Register
 from timeline.text import Text
 
 _QUOTE = '"'
+_NATIONAL = COUNTRY + ADJECTIVE
+_NAMING = COUNTRY + METONYM
 _OTHER = (Entry(OTHER, "", 0),)
 
 
@@ -46,7 +48,24 @@ def scan(text: Text, register: Register, blocked: bytearray) -> list[Item]:
         else:
             found.append(best)
             token = best.behind
-    return found
+    return _without_doubtful(found)
+
+
+def _without_doubtful(items: list[Item]) -> list[Item]:
+    """Leaves out nationalities that are common adjectives too («مالي») where nothing else names their country."""
+    if not any(e.flags & AMBIGUOUS and e.kind in _NATIONAL for item in items for e in item.entries):
+        return items
+    named = {e.key for item in items for e in item.entries if e.kind in _NAMING and not e.flags & AMBIGUOUS}
+    kept: list[Item] = []
+    for item in items:
+        entries = tuple(
+            e._replace(flags=e.flags & ~AMBIGUOUS) if e.kind in _NATIONAL else e
+            for e in item.entries
+            if not (e.kind in _NATIONAL and e.flags & AMBIGUOUS and e.key not in named)
+        )
+        if entries:
+            kept.append(item._replace(entries=entries))
+    return kept
 
 
 def _match(words: list[str], at: int, rest: tuple[str, ...]) -> int:

@@ -49,10 +49,8 @@ class Attribution:
                         self.last_speaker = scope.speaker
                     break
         for earlier, later in itertools.pairwise(found):
-            if earlier.first <= later.word < earlier.behind and earlier.first < later.first:
-                start = sentence.clauses[sentence.clause_of(later.word)][0]
-                if start > earlier.first:
-                    earlier.behind = min(earlier.behind, start)
+            if earlier.first < later.word < earlier.behind and earlier.first < later.first:
+                earlier.behind = later.word
         return found
 
     def _verb(self, hit: Hit, kind: str, sentence: Sentence) -> Scope | None:
@@ -73,7 +71,7 @@ class Attribution:
             speaker = self.last_speaker or self.roles.last_subject if self.roles.vso or self._pronoun(hit) else []
         if self._trails(hit, sentence, speaker):
             return Scope(sentence.first, hit.first, speaker, kind, hit.first)
-        if not self._complement(hit, sentence):
+        if not self._complement(hit, sentence, 6 if kind == "quote-continuation" else 30):
             return None
         behind = max([hit.behind, *(i.behind for i in speaker if hit.behind <= i.first < hit.behind + 12)])
         return Scope(behind, sentence.behind, speaker, kind, hit.first)
@@ -81,12 +79,12 @@ class Attribution:
     def _pronoun(self, hit: Hit) -> bool:
         return hit.first > 0 and self.analysis.text.words[hit.first - 1] in {"he", "she", "they", "it"}
 
-    def _complement(self, hit: Hit, sentence: Sentence) -> bool:
+    def _complement(self, hit: Hit, sentence: Sentence, reach: int = 30) -> bool:
         """Does a reported clause follow: a complementiser, a colon or a quotation, or a reporting preposition?"""
         words = self.analysis.text.words
         if not self.roles.vso:
             return True
-        for token in range(hit.behind, min(sentence.behind, hit.behind + 30)):
+        for token in range(hit.behind, min(sentence.behind, hit.behind + reach)):
             if token > hit.behind and finite(self.analysis, token) is not None and token not in self.analysis.item_at:
                 return False
             if words[token] in self.roles.syntax.complementisers or words[token] in _MARKS:

@@ -41,6 +41,7 @@ def code_events(
     about = topics.topics_of(text, words)
     drafts = _drafts(analysis, issue_on)
     merged = merge(drafts)
+    _inherit_actors(merged)
     _inherit_places(merged)
     _date(merged, drafts, published_on)
     events = []
@@ -157,10 +158,11 @@ def _tells_inside(analysis: Analysis, item: Item, hit: Hit, sense: Sense) -> boo
     return alone and bool(governed) and any(slot.slot == governed for slot in sense.slots)
 
 
-def _rank(filled: Filled) -> tuple[int, int, int, int, int]:
+def _rank(filled: Filled) -> tuple[int, bool, int, int, int, int]:
     hit = filled.hit
     explicit = len([role for role in filled.roles if role not in filled.implied])
-    return (-filled.lacking, hit.behind - hit.first, bool(filled.sense.near), explicit, filled.sense.prior)
+    noun = hit.form.pos != "participle"  # «مطالبة» and the like are verbal nouns before they are participles
+    return (-filled.lacking, noun, hit.behind - hit.first, bool(filled.sense.near), explicit, filled.sense.prior)
 
 
 def _carry(roles: RoleFinder, analysis: Analysis, sentence: Sentence, token: int, filled: Filled | None) -> None:
@@ -168,7 +170,7 @@ def _carry(roles: RoleFinder, analysis: Analysis, sentence: Sentence, token: int
     if sentence.clause_of(token) in sentence.relative:
         return
     if filled is not None and filled.roles.get("actor") and filled.slots.get("actor") in {"subj", "light"}:
-        roles.last_subject = filled.roles["actor"]
+        roles.last_subject = roles.last_agent = filled.roles["actor"]
         return
     for hit in analysis.hits.get(token, ()):
         if (
@@ -208,6 +210,24 @@ def _date(merged: list[Draft], drafts: list[Draft], published_on: date) -> None:
                 break
     for draft in merged:
         draft.when = time_of(draft.time) if draft.time is not None else undated(report, published_on)
+
+
+def _inherit_actors(merged: list[Draft]) -> None:
+    """An act on the ground without any agent is that of the side that acts in the report just before, else just after."""
+    for at, draft in enumerate(merged):
+        if draft.type not in ON_THE_GROUND or "actor" in draft.filled.roles:
+            continue
+        others = draft.ids("recipient")
+        for other in (*reversed(merged[:at]), *merged[at + 1 :]):
+            agents = [
+                i
+                for i in other.filled.roles.get("actor", ())
+                if i.mention and i.mention.sector in confidence.POLITICAL and i.mention.actor.actor_id not in others
+            ]
+            if agents and other.type in ON_THE_GROUND and "actor" not in other.filled.implied:
+                draft.filled.roles["actor"] = agents
+                draft.filled.implied.add("actor")
+                break
 
 
 def _inherit_places(merged: list[Draft]) -> None:

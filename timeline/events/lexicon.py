@@ -98,7 +98,7 @@ class Lexicon:
     """All event words of one language, ready for lookup.
 
     `light_nouns` leads from verbal nouns to their light verbs; `homographs` holds words with the reading that they hardly
-    ever have in news («مدينة» as a participle).
+    ever have in news («مدينة» as a participle), `blocked` by lemma the words that only look like forms of it.
     """
 
     language: str
@@ -111,6 +111,7 @@ class Lexicon:
     cues: PhraseIndex[str]
     topics: dict[str, tuple[tuple[str, int], ...]]
     homographs: frozenset[tuple[str, str]]
+    blocked: dict[str, frozenset[str]]
     prepositions: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -217,6 +218,16 @@ def _light_nouns(pack: Pack) -> dict[str, str]:
     return {noun: row["verb"] for row in rows for noun in split_list(row.get("masdars", ""))}
 
 
+def _blocked(pack: Pack) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for table, column in (("verbs", "verb"), ("nouns", "noun")):
+        for row in pack.table(table):
+            if cell := row.get("blocked", ""):
+                words = frozenset(normalise(word, pack.code) for word in split_list(cell))
+                found[row[column]] = found.get(row[column], frozenset()) | words
+    return found
+
+
 @cache
 def load(language: str) -> Lexicon:
     """The compiled lexicon of a language."""
@@ -263,6 +274,7 @@ def load(language: str) -> Lexicon:
         frozenset(
             (normalise(row["word"], language), row["reading"]) for row in pack.table("homographs", ("word", "reading"))
         ),
+        _blocked(pack),
         frozenset(prepositions),
     )
 

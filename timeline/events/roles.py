@@ -13,6 +13,9 @@ SUBJECT_REACH = 6
 REACH = 18
 """How many tokens to the right of an event word its prepositional phrases are looked for."""
 
+MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "AID", "PROTEST", "COOPERATE"})
+BYSTANDERS = frozenset({"MED", "UNK", "CVL", "NGO"})
+"""Sectors whose speaking subjects report rather than act."""
 _VICTIMS = {"CVL", "CRM", "UNK", "EDU", "MED", "REL"}
 
 
@@ -47,6 +50,7 @@ class RoleFinder:
         self.text = analysis.text
         self.syntax = analysis.lexicon.syntax
         self.last_subject: list[Item] = []
+        self.last_agent: list[Item] = []
         self.vso = self.syntax.order == "VSO"
 
     # Slots ------------------------------------------------------------------------------------------------------------
@@ -151,9 +155,11 @@ class RoleFinder:
             if item.attached:
                 last = item.behind
                 continue
-            if item.first - last > 6:
+            if item.first - last > SUBJECT_REACH:
                 break
             if not item.prep:
+                if any(preposition(self.analysis, t) not in {"", "of"} for t in range(last, item.first)):
+                    break
                 return self.group(item, sentence)
             if self._through_noun(last, item):
                 return [item]
@@ -250,6 +256,9 @@ class RoleFinder:
 
     def slot(self, filled: Filled, slot: Slot, sentence: Sentence, surface: dict[str, list[Item]]) -> list[Item]:
         hit = filled.hit
+        if slot.slot == "obj" and hit.form.pos == "noun":
+            # The accusative behind a verbal noun whose genitive is filled («استقباله وفداً»).
+            return self.object(hit, sentence, self.genitive(hit, sentence))
         if slot.slot in {"subj", "obj"}:
             return surface[slot.slot]
         if slot.slot == "self":
@@ -351,9 +360,10 @@ class RoleFinder:
             return
         others = {i.mention.actor.actor_id for items in filled.roles.values() for i in items if i.mention}
         used = filled.used()
-        free = [
-            i for i in self.last_subject if id(i) not in used and i.mention and i.mention.actor.actor_id not in others
-        ]
+        doer = self.last_subject
+        if filled.sense.type in MATERIAL and all(i.mention and i.mention.sector in BYSTANDERS for i in doer):
+            doer = self.last_agent
+        free = [i for i in doer if id(i) not in used and i.mention and i.mention.actor.actor_id not in others]
         if free:
             filled.roles["actor"] = free
             filled.implied.add("actor")
