@@ -140,7 +140,8 @@ def measure(article: Row, events: list[Row], finder: Finder, tally: Tally) -> No
             tally.counts["sector"] += ours.sector == wanted["sector"]
             if (ours.country or "") != wanted["country"] or ours.sector != wanted["sector"]:
                 tally.misses.append(
-                    f"{article['doc_id']} {wanted['text']} ({wanted['name']}): wanted {wanted['country']} {wanted['sector']}, "
+                    f"{article['doc_id']} {wanted['text']} ({wanted['name']}): "
+                    f"wanted {wanted['country']} {wanted['sector']}, "
                     f"found {ours.country} {ours.sector}: {ours.text} = {ours.actor.name}"
                 )
         place = event.get("place")
@@ -216,8 +217,10 @@ def main() -> None:
         for code, tally in tallies.items():
             print(
                 f"{part} {code}: found {tally.share('found', 'wanted')}"
-                f" [actor {tally.share('found actor', 'wanted actor')}, recipient {tally.share('found recipient', 'wanted recipient')},"
-                f" speaker {tally.share('found speaker', 'wanted speaker')}]; country {tally.share('country', 'resolved')};"
+                f" [actor {tally.share('found actor', 'wanted actor')},"
+                f" recipient {tally.share('found recipient', 'wanted recipient')},"
+                f" speaker {tally.share('found speaker', 'wanted speaker')}];"
+                f" country {tally.share('country', 'resolved')};"
                 f" sector {tally.share('sector', 'resolved')}; mentions per 1000 words"
                 f" {1000 * tally.counts['mentions'] / max(1, tally.counts['words']):.0f}, spurious"
                 f" {1000 * tally.counts['spurious'] / max(1, tally.counts['words']):.0f};"

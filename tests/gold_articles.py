@@ -69,7 +69,9 @@ def _events(article: Record, annotation: Record) -> Iterator[str]:
             yield f"{name} stands in place {number}"
         if not event["trigger"] or len(re.findall(f"(?={re.escape(event['trigger'])})", text)) <= event["nth"]:
             yield f"{name}: trigger {event['trigger']!r} does not occur {event['nth'] + 1} times"
-        if event["type"] not in event_types() or (event["mode"] and event["mode"] not in event_types()[event["type"]].modes):
+        if event["type"] not in event_types() or (
+            event["mode"] and event["mode"] not in event_types()[event["type"]].modes
+        ):
             yield f"{name}: {event['type']}/{event['mode']} is not in PLOVER"
         if event["status"] not in STATUSES:
             yield f"{name}: status {event['status']!r}"

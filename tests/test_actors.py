@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -126,7 +127,7 @@ def test_spelling_variants_of_a_country_are_one_actor(name: str) -> None:
     assert actors(f"دعت {name} إلى الحوار")[0].actor.actor_id == "st:SYR"
 
 
-@pytest.mark.parametrize("word", ["أمريكا", "أميركا", "الولايات المتحدة", "أميركا"])
+@pytest.mark.parametrize("word", ["أمريكا", "أميركا", "الولايات المتحدة"])
 def test_the_united_states_have_many_names(word: str) -> None:
     assert actors(f"رفضت {word} العرض")[0].country == "USA"
 
@@ -310,10 +311,12 @@ def test_time_expressions_are_no_actors() -> None:
 
 # Properties.
 
-_WORDS = st.sampled_from(
-    'الجيش التركي قوات النظام وزير الخارجية محمد بن سلمان قال في من و " ( ) ، . 12 جنود مسلحون داعش تنظيم الحكومة لتركيا '
-    "على أهداف الرئيس عبد الله أبو المتحدث باسم the The Turkish army's - led UN (SDF) Kurds of president Smith John".split()
+_VOCABULARY = (
+    'الجيش التركي قوات النظام وزير الخارجية محمد بن سلمان قال في من و " ( ) ، . 12 جنود مسلحون داعش تنظيم الحكومة '
+    "لتركيا على أهداف الرئيس عبد الله أبو المتحدث باسم "
+    "the The Turkish army's - led UN (SDF) Kurds of president Smith John"
 )
+_WORDS = st.sampled_from(_VOCABULARY.split())
 
 
 @settings(max_examples=150, deadline=None)
@@ -325,5 +328,5 @@ def test_mentions_are_sorted_do_not_overlap_and_quote_the_text(words: list[str],
         assert mention.text == mention.span.of(sentence)
         assert mention.span.start < mention.span.end
         assert mention.span.start <= mention.head.start < mention.head.end <= mention.span.end
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
     assert found == actors(sentence, language)

@@ -13,9 +13,8 @@ from timeline.tables import data_path, read_table, split_list
 from timeline.text import Text, normalise
 
 CODES = ("ar", "en")
-SECTORS = {row["code"] for row in read_table(data_path("knowledge", "plover.tsv")) if row.get("code")} | set(
-    "GOV MIL COP REB PTY JUD LEG SPY OPP IGO NGO CVL BUS MED EDU REL CRM UNK".split()
-)
+_SECTORS = "GOV MIL COP REB PTY JUD LEG SPY OPP IGO NGO CVL BUS MED EDU REL CRM UNK"
+SECTORS = set(_SECTORS.split())
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
+from timeline import languages
 from timeline.actors import entries as kind
 from timeline.actors.inflection import Inflection
-from timeline import languages
 from timeline.languages import Pack
 from timeline.tables import data_path, read_table, split_list
 from timeline.text import words_of
@@ -209,8 +209,8 @@ def _institutions(phrases: _Phrases, knowledge: dict[str, list[Row]], local: dic
 def _state_bodies(knowledge: dict[str, list[Row]]) -> dict[str, str]:
     """Which listed organisation is an institution of a state: `{"TUR:army": "turkish-armed-forces"}`.
 
-    An organisation of a country and of a sector of the state is one where any language lists it by the institution's name with the country's
-    adjective («الجيش التركي», "Turkish army"), so the answer is the same for all languages.
+    An organisation of a country and of a sector of the state is one where any language lists it by the institution's
+    name with the country's adjective («الجيش التركي», "Turkish army"), so the answer is the same for all languages.
     """
     states = {
         row["id"]: row["country"] for row in knowledge["organisations"] if row["country"] and row["sector"] in _STATE

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from timeline.actors import entries as kind
 from timeline.actors.entries import Entry, Item
 from timeline.actors.names import NameReader
-from timeline.actors.phrase import Phrase, affiliate, qualify, sole
+from timeline.actors.phrase import Phrase, affiliate, qualify, sector_of, sole
 from timeline.actors.register import Register
 from timeline.dates.numbers import read_number
 from timeline.model import PlaceMention
@@ -413,8 +413,7 @@ class HeadLast:
         if phrase.person is None:
             phrase.country, phrase.country_by = described.country, described.country_by
             phrase.organisation, phrase.institution = described.organisation, described.institution
-            own = (register.offices[described.key.partition("/")[0].partition("@")[0]].sector if described.category == kind.OFFICE
-                   else register.groups[int(described.key)].sector)  # fmt: skip
+            own = sector_of(described, register)
             phrase.sector = described.sector or own
         phrase.behind = described.behind
 

@@ -45,6 +45,7 @@ class Phrase:
 
     @classmethod
     def of(cls, item: Item, entry: Entry) -> Phrase:
+        """The phrase of an item alone, read by one of its entries."""
         phrase = cls(item.first, item.behind, item.clitics, entry.kind, entry.key, entry.flags)
         phrase.head_first, phrase.head_behind = phrase.noun = item.first, item.behind
         if entry.kind in kind.COUNTRY + kind.METONYM + kind.ADJECTIVE:

@@ -19,7 +19,7 @@ _OPEN, _CLOSE = "(", ")"
 def settle(
     text: Text, register: Register, items: list[Item], found: list[tuple[Phrase, ActorMention]]
 ) -> tuple[ActorMention, ...]:
-    """All mentions of a text in order: doubtful short forms only where the full name stands, with the later references."""
+    """All mentions in order: doubtful short forms only where the full name stands, with the later references."""
     full = {mention.actor.actor_id: mention for phrase, mention in found if phrase.basis not in {"short", "ambiguous"}}
     surnames, acronyms = _surnames(text, register, found), _acronyms(text, register, found)
     firsts = _first_names(text, found)
@@ -49,9 +49,13 @@ def settle(
 
 
 def _short(
-    phrase: Phrase, mention: ActorMention, item: Item | None, full: dict[str, ActorMention], surnames: dict[str, ActorMention],
+    phrase: Phrase,
+    mention: ActorMention,
+    item: Item | None,
+    full: dict[str, ActorMention],
+    surnames: dict[str, ActorMention],
     text: Text,
-) -> ActorMention | None:  # fmt: skip
+) -> ActorMention | None:
     """A short form stands for whoever of its bearers the article names in full; nobody where it names none."""
     word = text.words[phrase.head_first][len(phrase.clitics) :]
     if word in surnames and phrase.basis == "short":
@@ -104,7 +108,7 @@ def _first_names(text: Text, found: list[tuple[Phrase, ActorMention]]) -> dict[s
 
 
 def _acronyms(text: Text, register: Register, found: list[tuple[Phrase, ActorMention]]) -> dict[str, ActorMention]:
-    """The words in brackets behind an organisation's name, in capitals or of a script without them: «(قسد)», "(SNC)"."""
+    """The words in brackets behind an organisation's name, in capitals where the script has them: «(قسد)», "(SNC)"."""
     words = text.words
     acronyms: dict[str, ActorMention] = {}
     for phrase, mention in found:
@@ -129,9 +133,13 @@ def _acronyms(text: Text, register: Register, found: list[tuple[Phrase, ActorMen
 
 
 def _later(
-    text: Text, register: Register, surnames: dict[str, ActorMention], acronyms: dict[str, ActorMention], covered: bytearray,
+    text: Text,
+    register: Register,
+    surnames: dict[str, ActorMention],
+    acronyms: dict[str, ActorMention],
+    covered: bytearray,
     at: dict[int, Item],
-) -> list[ActorMention]:  # fmt: skip
+) -> list[ActorMention]:
     """The uncovered tokens that are a surname or an acronym, with or without proclitics."""
     known = {**surnames, **acronyms}
     forms = {word: (0, word) for word in known if " " not in word}

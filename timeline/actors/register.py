@@ -201,14 +201,12 @@ class Register:
 
     # What is known of actors, and as of when.
 
-    def country_name(self, code: str) -> str:
-        return self.countries[code][0] if code in self.countries else code
-
     def adjective(self, code: str) -> str:
         """The English adjective of a country, or its name where it has none."""
         return self.countries[code][1] if code in self.countries else code
 
     def state(self, code: str) -> Actor:
+        """A country as an actor."""
         name, _, local = self.countries.get(code, [code, code, ""])
         return Actor(f"st:{code}", name, self._local(local), "state", code, "GOV", None, True)
 
@@ -260,7 +258,7 @@ class Register:
         return name or None if not self.cased else None
 
     def standing(self, actor: Actor, on: date | None) -> tuple[str | None, str]:
-        """Country and sector of an actor on a day: by membership, else by the office held, else as the tables have it."""
+        """Country and sector of an actor on a day: by membership, by the office held, or as the tables have it."""
         key, country, sector = actor.actor_id[2:], actor.country, actor.sector
         if on is None or actor.actor_id[:2] not in {"p:", "o:"}:
             return country, sector
@@ -274,6 +272,7 @@ class Register:
         return country, sector
 
     def office(self, key: str, code: str | None) -> Actor:
+        """An office, of one country where it is one that every country has."""
         row = self.offices[key]
         if not row.per_country:
             return Actor(f"off:{key}", row.name, None, "office", row.country or None, row.sector, None, True)

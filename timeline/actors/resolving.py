@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from timeline.actors import entries as kind
-from timeline.actors.evidence import OWN_SECTORS, PERSON_SOURCE_WEIGHT, Evidence, name_of, office_of
+from timeline.actors.evidence import OWN_SECTORS, PERSON_SOURCE_WEIGHT, Evidence, name_of
 from timeline.actors.phrase import SOFT, Phrase
 from timeline.actors.register import Group, Register
 from timeline.model import Actor, ActorMention, PlaceMention, Span
@@ -90,10 +90,9 @@ class Resolver:
             return
         if mention.country and phrase.basis != "adjective":
             self.last_country = mention.country
-        if mention.actor.kind == "person" and phrase.category in _ROLES and phrase.name is not None:
-            if phrase.noun[1]:
-                stems = self._stems(phrase)
-                self.roles[" ".join(stems)] = self.roles[stems[0]] = mention
+        if mention.actor.kind == "person" and phrase.category in _ROLES and phrase.name and phrase.noun[1]:
+            stems = self._stems(phrase)
+            self.roles[" ".join(stems)] = self.roles[stems[0]] = mention
         if phrase.institution and mention.country and phrase.category == kind.INSTITUTION:
             self.institutions[phrase.institution] = mention.country
         if mention.actor.kind in {"organisation", "armed group"} or (

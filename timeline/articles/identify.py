@@ -1,4 +1,4 @@
-"""Which language a text is in, as far as language packs can tell."""
+"""Which language a text is in: by the function words of the packs, else by a general detector."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ import yaml
 
 from timeline import languages
 from timeline.text import words_of
+
+_SAMPLE = 20000
+_SURE = 0.1
+_LIKELY = 0.02
 
 
 @cache
@@ -21,18 +25,73 @@ def _packs() -> tuple[tuple[str, str, frozenset[str]], ...]:
     return tuple(found)
 
 
+@cache
+def scripts() -> dict[str, str]:
+    """The script (ISO 15924) of each language with a pack."""
+    return {code: script for code, script, _ in _packs()}
+
+
+def script_of(text: str) -> str | None:
+    """The script most letters of the text are in: Arab, Latn, or another's first word in Unicode; None without letters."""
+    import unicodedata
+
+    counts: dict[str, int] = {}
+    for c in text[:_SAMPLE]:
+        if c.isalpha():
+            name = "LATIN" if c.isascii() else "ARABIC" if "\u0600" <= c <= "\u06ff" else unicodedata.name(c, "?").split()[0]
+            counts[name] = counts.get(name, 0) + 1
+    if not counts:
+        return None
+    most = max(sorted(counts), key=lambda name: counts[name])
+    return {"LATIN": "Latn", "ARABIC": "Arab"}.get(most, most)
+
+
 def language_of(text: str) -> str | None:
-    """The language whose script fills the text and whose function words occur in it; None where none does."""
-    sample = text[:20000]
-    arabic = sum("\u0600" <= c <= "\u06ff" for c in sample)
-    latin = sum(c.isascii() and c.isalpha() for c in sample)
-    script = "Arab" if arabic > latin else "Latn"
-    best: tuple[float, str] | None = None
+    """The language of a text (ISO 639-1, else 639-3), with a pack or without; None where it can't be told.
+
+    A text full of a pack's function words is in its language; all others are shown to py3langid, whose model is part
+    of that package and which is right about nearly all texts longer than a line.
+    """
+    code, share = _best(text)
+    if code and share >= _SURE and not _letters_of_others(text):
+        return code
+    if script_of(text) is None:
+        return None
+    return _by_model(text)
+
+
+def by_function_words(text: str) -> str | None:
+    """The language with a pack whose function words fill the text."""
+    code, share = _best(text)
+    return code if share > _LIKELY else None
+
+
+def share_of_function_words(text: str) -> float:
+    """The share of words that are function words, in the pack's language where it is highest."""
+    return _best(text)[1]
+
+
+def _best(text: str) -> tuple[str | None, float]:
+    sample = text[:_SAMPLE]
+    script = script_of(sample)
+    best: tuple[str | None, float] = (None, 0.0)
     for code, own, cues in _packs():
-        words = words_of(sample, code)
-        if own != script or not words:
-            continue
-        share = sum(word in cues for word in words) / len(words)
-        if share > 0.02 and (best is None or share > best[0]):
-            best = (share, code)
-    return best[1] if best else None
+        if own == script and (words := words_of(sample, code)):
+            share = sum(word in cues for word in words) / len(words)
+            best = max(best, (code, share), key=lambda found: found[1])
+    return best
+
+
+def _letters_of_others(text: str) -> bool:
+    """Letters that the script has beyond those of Arabic and English: Persian, Urdu, Kurdish …, accents."""
+    sample = text[:_SAMPLE]
+    letters = sum(c.isalpha() for c in sample)
+    others = sum(c.isalpha() and (c > "\u064a" or "\x7f" < c < "\u0620") for c in sample)
+    return others > 0.02 * letters
+
+
+def _by_model(text: str) -> str | None:
+    import py3langid  # type: ignore[import-untyped]
+
+    code, _ = py3langid.classify(text[:_SAMPLE])
+    return str(code)

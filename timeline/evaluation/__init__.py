@@ -12,6 +12,18 @@ from __future__ import annotations
 
 from timeline.evaluation.documents import GoldError
 from timeline.evaluation.figures import Figures, Rate, Share
+from timeline.evaluation.reliability import Bin, Reliability, Threshold, reliability
 from timeline.evaluation.report import Report, evaluate
 
-__all__ = ["Figures", "GoldError", "Rate", "Report", "Share", "evaluate"]
+__all__ = [
+    "Bin",
+    "Figures",
+    "GoldError",
+    "Rate",
+    "Reliability",
+    "Report",
+    "Share",
+    "Threshold",
+    "evaluate",
+    "reliability",
+]

@@ -49,7 +49,8 @@ class Happening:
     """One event as an annotator or the coder sees it; compared by identity, since two may say the same.
 
     `dates` are the first and last day (YYYY-MM-DD). `tolls` holds low and high of killed, injured and captured where
-    stated. An `optional` event counts neither as missed nor as spurious; `also` is the reading of another annotator.
+    stated. An `optional` event counts neither as missed nor as spurious; `also` is the reading of another annotator;
+    `confidence` is the coder's.
     """
 
     trigger: Span
@@ -66,6 +67,7 @@ class Happening:
     core: bool
     optional: bool = False
     also: Happening | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -288,4 +290,5 @@ def _coded_event(
             (row[f"{name}_low"], row[f"{name}_high"]) if row[f"{name}_low"] is not None else None for name in TOLLS
         ),
         core=row["core"],
+        confidence=row["confidence"],
     )

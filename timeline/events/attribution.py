@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from timeline.events.roles import RoleFinder
 from timeline.events.sentences import Analysis, Hit, Item, Sentence, finite
 
-_MARKS = {":", '"'}
-
 
 @dataclass(slots=True)
 class Scope:
@@ -87,10 +85,22 @@ class Attribution:
         for token in range(hit.behind, min(sentence.behind, hit.behind + reach)):
             if token > hit.behind and finite(self.analysis, token) is not None and token not in self.analysis.item_at:
                 return False
-            if words[token] in self.roles.syntax.complementisers or words[token] in _MARKS:
+            if words[token] in self.roles.syntax.complementisers or words[token] == ":":
+                return True
+            if words[token] == '"' and not self._quoted_name(token):
                 return True
             if token <= hit.behind + 12 and words[token] in {"عن", "الي", "علي"}:
                 return True
+        return False
+
+    def _quoted_name(self, token: int) -> bool:
+        """Do the quotation marks at a token only enclose a name («"داعش"») or stand inside one?"""
+        if token in self.analysis.item_at:
+            return True
+        words = self.analysis.text.words
+        for item in (self.analysis.item_at.get(token + 1), self.analysis.item_at.get(token - 1)):
+            if item is not None and (words[item.first - 1] == '"' or item.first == token + 1):
+                return item.behind >= len(words) or words[item.behind] == '"'
         return False
 
     def _trails(self, hit: Hit, sentence: Sentence, speaker: list[Item]) -> bool:

@@ -129,6 +129,7 @@ def _content_end(analysis: Analysis, sentence: Sentence, content: int) -> int:
 def _frame_at(analysis: Analysis, roles: RoleFinder, sentence: Sentence, token: int) -> Filled | None:
     hits = sorted(analysis.hits.get(token, ()), key=lambda h: (-(h.behind - h.first), len(h.clitics)))
     inside = analysis.item_at.get(token)
+    comma = token > sentence.first and analysis.text.words[token - 1] == ","
     best: Filled | None = None
     for hit in hits:
         for sense in analysis.lexicon.senses.get((hit.form.lemma, hit.form.pos), ()):
@@ -136,7 +137,7 @@ def _frame_at(analysis: Analysis, roles: RoleFinder, sentence: Sentence, token: 
                 continue
             filled = roles.fill(hit, sense, sentence)
             if filled is not None:
-                if best is None or _rank(filled) > _rank(best):
+                if best is None or _rank(filled, comma) > _rank(best, comma):
                     best = filled
                 if not filled.lacking:
                     break
@@ -158,10 +159,11 @@ def _tells_inside(analysis: Analysis, item: Item, hit: Hit, sense: Sense) -> boo
     return alone and bool(governed) and any(slot.slot == governed for slot in sense.slots)
 
 
-def _rank(filled: Filled) -> tuple[int, bool, int, int, int, int]:
+def _rank(filled: Filled, after_comma: bool) -> tuple[int, bool, int, int, int, int]:
     hit = filled.hit
     explicit = len([role for role in filled.roles if role not in filled.implied])
-    noun = hit.form.pos != "participle"  # «مطالبة» and the like are verbal nouns before they are participles
+    # «مطالبة» and the like are verbal nouns before they are participles, except behind a comma («…، ومطالبة»).
+    noun = (hit.form.pos != "participle") != after_comma
     return (-filled.lacking, noun, hit.behind - hit.first, bool(filled.sense.near), explicit, filled.sense.prior)
 
 

@@ -98,7 +98,8 @@ class Lexicon:
     """All event words of one language, ready for lookup.
 
     `light_nouns` leads from verbal nouns to their light verbs; `homographs` holds words with the reading that they hardly
-    ever have in news («مدينة» as a participle), `blocked` by lemma the words that only look like forms of it.
+    ever have in news («مدينة» as a participle), `blocked` by lemma and reading the words that
+    only look like forms of it.
     """
 
     language: str
@@ -111,7 +112,7 @@ class Lexicon:
     cues: PhraseIndex[str]
     topics: dict[str, tuple[tuple[str, int], ...]]
     homographs: frozenset[tuple[str, str]]
-    blocked: dict[str, frozenset[str]]
+    blocked: dict[tuple[str, str], frozenset[str]]
     prepositions: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -218,13 +219,13 @@ def _light_nouns(pack: Pack) -> dict[str, str]:
     return {noun: row["verb"] for row in rows for noun in split_list(row.get("masdars", ""))}
 
 
-def _blocked(pack: Pack) -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for table, column in (("verbs", "verb"), ("nouns", "noun")):
+def _blocked(pack: Pack) -> dict[tuple[str, str], frozenset[str]]:
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for table, column, readings in (("verbs", "verb", ("verb", "participle")), ("nouns", "noun", ("noun",))):
         for row in pack.table(table):
-            if cell := row.get("blocked", ""):
-                words = frozenset(normalise(word, pack.code) for word in split_list(cell))
-                found[row[column]] = found.get(row[column], frozenset()) | words
+            words = frozenset(normalise(word, pack.code) for word in split_list(row.get("blocked", "")))
+            for pos in readings if words else ():
+                found[(row[column], pos)] = found.get((row[column], pos), frozenset()) | words
     return found
 
 

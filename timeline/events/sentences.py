@@ -145,7 +145,7 @@ def analyse(
 def _possible(text: Text, lexicon: Lexicon, hit: Hit) -> bool:
     """Can the form stand here? Verbs take no prepositions, and jussives need their particle."""
     form, syntax = hit.form, lexicon.syntax
-    blocked = lexicon.blocked.get(form.lemma)
+    blocked = lexicon.blocked.get((form.lemma, form.pos))
     if blocked and any(split.stem in blocked for split in text.splits(hit.first)):
         return False
     if form.pos not in {"verb", "participle"}:

@@ -1,0 +1,269 @@
+"""What follows the head of a noun phrase and belongs to it: adjectives, genitives, prepositional phrases, own names."""
+
+from __future__ import annotations
+
+from timeline.actors import entries as kind
+from timeline.actors.entries import Entry, Item
+from timeline.actors.names import NameReader
+from timeline.actors.phrase import Phrase, affiliate, qualify
+from timeline.actors.register import Group, Register
+from timeline.model import PlaceMention
+from timeline.text import Text
+
+_QUOTE = '"'
+_HEADS = kind.OFFICE + kind.INSTITUTION + kind.GROUP
+_MOST_DEPTH = 4
+_MOST_EXTENSION = 5
+
+
+class Belongings:
+    """Extends phrases of one text over what belongs to their heads; `_phrase` is left to the parser."""
+
+    def __init__(
+        self,
+        text: Text,
+        register: Register,
+        items: list[Item],
+        places: dict[int, tuple[int, PlaceMention]],
+        blocked: bytearray,
+    ) -> None:
+        self.text = text
+        self.words = text.words
+        self.register = register
+        self.items = items
+        self.places = places
+        self.blocked = blocked
+        self.at = {item.first: item for item in items}
+        self.names = NameReader(text, register, self.at, blocked)
+
+    def _phrase(self, item: Item, depth: int) -> Phrase | None:
+        """The phrase that an item heads; None where it heads none."""
+        raise NotImplementedError
+
+    def _modifiers(self, phrase: Phrase, depth: int) -> bool:
+        """Extends a phrase over what belongs to its head; whether the head still lacks a genitive."""
+        words, register, at = self.words, self.register, self.at
+        definite = self._is_definite(phrase)
+        genitive = not definite and not phrase.owner and not phrase.free
+        group = register.groups[int(phrase.key)] if phrase.category == kind.GROUP else None
+        here = phrase.behind
+        extended, affiliated = 0, False
+        while here < len(words) and not self.blocked[here]:
+            word = words[here]
+            step = here
+            if word == _QUOTE and here + 1 < len(words):
+                step = here + 1
+            item = at.get(step)
+            if item is not None and not item.clitics and step == here:
+                adjective = item.has(kind.ADJECTIVE + kind.PEOPLE)
+                if adjective is not None and self._agrees(phrase, adjective):
+                    qualify(phrase, adjective, register)
+                    here = phrase.behind = item.behind
+                    genitive = genitive and not adjective.flags & kind.DEFINITE
+                    continue
+                if (
+                    (modifier := item.has(kind.MODIFIER)) is not None
+                    and self._agrees(phrase, modifier)
+                    and not (item.has(kind.GIVEN) and not definite)
+                ):
+                    qualify(phrase, modifier, register)
+                    here = phrase.behind = item.behind
+                    continue
+            if (
+                group is not None
+                and group.form == "body"
+                and (behind := self._called(phrase, here) or self._titled_body(phrase, here))
+            ):
+                phrase.behind = here = behind
+                genitive = False
+                continue
+            if genitive and depth < _MOST_DEPTH and (nested := self._nested(step, depth, group)) is not None:
+                affiliate(phrase, nested, register)
+                phrase.behind = here = self._close(nested.behind, step > here)
+                genitive = False
+                if nested.person or nested.name:
+                    break
+                continue
+            if genitive and here in self.places and not at.get(here):
+                behind, place = self.places[here]
+                if phrase.country is None and not phrase.organisation and place.location.country:
+                    phrase.country, phrase.country_by = place.location.country, "place"
+                phrase.behind = here = max(behind, here + 1)
+                genitive = False
+                continue
+            behind = 0 if affiliated else self._affiliation(phrase, here, depth)
+            if behind:
+                phrase.behind = here = behind
+                genitive, affiliated = False, True
+                continue
+            if extended < _MOST_EXTENSION and self._extends(phrase, here, genitive or extended > 0, definite):
+                extended += 1
+                here += 1
+                if genitive or (extended > 1 and not definite):
+                    phrase.behind = here
+                genitive = False
+                continue
+            break
+        return genitive
+
+    def _close(self, behind: int, opened: bool) -> int:
+        return behind + 1 if opened and behind < len(self.words) and self.words[behind] == _QUOTE else behind
+
+    def _is_definite(self, phrase: Phrase) -> bool:
+        word = self.words[phrase.head_first][len(phrase.clitics) :]
+        last = self.words[phrase.head_behind - 1]
+        article = self.register.article
+        return (
+            word.startswith(article)
+            or bool(phrase.flags & kind.DEFINITE)
+            or (phrase.head_behind - phrase.head_first > 1 and last.startswith(article))
+        )
+
+    def _agrees(self, phrase: Phrase, adjective: Entry) -> bool:
+        """A definite noun takes definite adjectives; an indefinite one may be a genitive's head."""
+        return (
+            bool(adjective.flags & kind.DEFINITE) or not self._is_definite(phrase) or phrase.behind > phrase.head_behind
+        )
+
+    def _called(self, phrase: Phrase, here: int) -> int:
+        """The token behind the quoted or bracketed name of a body («شركة (توتال)»); 0 where there is none."""
+        words = self.words
+        if words[here] not in {_QUOTE, "("}:
+            return 0
+        close = ")" if words[here] == "(" else _QUOTE
+        for stop in range(here + 2, min(here + 6, len(words))):
+            if words[stop] != close:
+                continue
+            item = self.at.get(here + 1)
+            if item is not None and not item.clitics and (entry := item.has(kind.ORGANISATION)) is not None:
+                affiliate(phrase, Phrase.of(item, entry), self.register)
+            elif item is not None and item.has(kind.COUNTRY + kind.PERSON + kind.OFFICE):
+                return 0
+            phrase.named = phrase.organisation is None
+            return stop + 1
+        return 0
+
+    def _titled_body(self, phrase: Phrase, here: int) -> int:
+        """The token behind an unlisted body's own name: up to the closing quotation mark or a bracketed acronym."""
+        words = self.words
+        opened = phrase.first > 0 and words[phrase.first - 1] == _QUOTE
+        for stop in range(here, min(here + _MOST_EXTENSION + 1, len(words))):
+            word = words[stop]
+            acronym = word == "(" and stop + 2 < len(words) and words[stop + 2] == ")" and words[stop + 1].isalpha()
+            if acronym or (word == _QUOTE and opened):
+                phrase.named = phrase.named or stop > here
+                return stop if stop > here else 0
+            known = self.at.get(stop)
+            if not word.isalpha() or (known is not None and known.has(kind.OTHER + kind.COUNTRY + kind.PERSON)):
+                return 0
+        return 0
+
+    def _nested(self, here: int, depth: int, group: Group | None) -> Phrase | None:
+        """The phrase in the genitive that begins at a token; the relatives of a person do not take the person in."""
+        item = self.at.get(here)
+        if item is None or item.clitics:
+            return None
+        if (
+            (entry := item.has(kind.ADJECTIVE)) is not None
+            and not entry.flags & (kind.PLURAL | kind.DEFINITE)
+            and not item.has(kind.COUNTRY)
+        ):
+            return None
+        nested = self._phrase(item, depth + 1)
+        if nested is None or nested.basis in {"short", "adjective"}:
+            return None
+        if nested.basis == "ambiguous" and nested.behind - nested.first < 2:
+            return None
+        if (
+            group is not None
+            and group.kind in {"people", "relative"}
+            and group.form == "person"
+            and (nested.person or nested.name)
+        ):
+            return None
+        return nested
+
+    def _affiliation(self, phrase: Phrase, here: int, depth: int) -> int:
+        """The token behind a prepositional phrase that tells what the head belongs to; 0 where there is none."""
+        if depth >= _MOST_DEPTH:
+            return 0
+        words, register = self.words, self.register
+        group = register.groups[int(phrase.key)] if phrase.category == kind.GROUP else None
+        wide = phrase.category == kind.OFFICE or (group is not None and group.kind in {"holder", "body", "force"})
+        item = self.at.get(here)
+        if wide and words[here] in register.affiliation_clitics and here + 1 < len(words):
+            opened = words[here + 1] == _QUOTE
+            following = self.at.get(here + 1 + opened)
+            if following is not None and not following.clitics:
+                stop = self._belongs(phrase, following, here + 1 + opened, depth, False)
+                return self._close(stop, opened) if stop else 0
+        if item is not None and item.clitics in register.affiliation_clitics:
+            if not wide and not (phrase.category == kind.INSTITUTION and item.clitics == "ب"):
+                return 0
+            return self._belongs(phrase, item, here, depth, item.clitics != "ل")
+        for option in register.affiliations.get(words[here], ()):
+            size = len(option)
+            clitic = option[-1] if option[-1] in register.affiliation_clitics else ""
+            fixed = option[:-1] if clitic else option
+            if tuple(words[here : here + len(fixed)]) != fixed:
+                continue
+            behind = here + len(fixed)
+            opened = behind < len(words) and words[behind] == _QUOTE
+            following = self.at.get(behind + opened)
+            if following is None or following.clitics != clitic:
+                if not opened and size == 1 and option[0] == "في" and wide and behind in self.places:
+                    stop, place = self.places[behind]
+                    if phrase.country is None and not phrase.organisation:
+                        phrase.country, phrase.country_by = place.location.country, "place"
+                    return max(stop, behind + 1)
+                continue
+            if size == 1 and not wide and option[0] != "من":
+                return 0
+            stop = self._belongs(phrase, following, behind + opened, depth, option[0] in {"في", "الى"})
+            if stop:
+                return self._close(stop, opened)
+        return 0
+
+    def _belongs(self, phrase: Phrase, item: Item, here: int, depth: int, spatial: bool) -> int:
+        nested = self._phrase(item, depth + 1)
+        if nested is None or nested.basis in {"short", "adjective"} or nested.name:
+            return 0
+        if nested.basis == "ambiguous" and nested.behind - nested.first < 2:
+            return 0
+        known = nested.organisation or nested.institution or nested.country or nested.category in _HEADS
+        if not known:
+            return 0
+        if (
+            nested.organisation in self.register.organisations
+            and self.register.organisations[nested.organisation].sector == "MED"
+        ):
+            return 0
+        if nested.category == kind.GROUP and self.register.groups[int(nested.key)].kind in {"people", "relative"}:
+            return 0
+        if (
+            phrase.category == kind.GROUP
+            and self.register.groups[int(phrase.key)].kind == "people"
+            and nested.category == kind.GROUP
+        ):
+            return 0
+        affiliate(phrase, nested, self.register)
+        return nested.behind
+
+    def _is_body(self, phrase: Phrase) -> bool:
+        return phrase.category == kind.GROUP and self.register.groups[int(phrase.key)].form == "body"
+
+    def _extends(self, phrase: Phrase, here: int, genitive: bool, definite: bool) -> bool:
+        """Does an unknown word go on with the phrase («نقابة سائقي المترو», «الحزب العمالي الكردستاني»)?"""
+        word, article = self.words[here], self.register.article
+        if here in self.at:
+            return False
+        if genitive:
+            return word.startswith((article, "لل", "و" + article)) and len(word) > 4
+        if definite and word.startswith(article) and len(word) > 4:
+            following = self.at.get(here + 1)
+            return (
+                following is not None
+                and not following.clitics
+                and following.has(kind.ADJECTIVE + kind.PEOPLE) is not None
+            )
+        return False
