@@ -24,7 +24,7 @@ from timeline.release import (
     ReleaseError,
     bundled_release,
     load,
-    read,
+    places,
     tables,
     tables_from_rows,
     validate_release,
@@ -421,7 +421,7 @@ class TestLoad:
     def test_the_release_that_comes_with_the_package_is_found(
         self, release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(read, "PACKAGE", tmp_path / "checkout" / "timeline")
+        monkeypatch.setattr(places, "PACKAGE", tmp_path / "checkout" / "timeline")
         with pytest.raises(ReleaseError, match="reinstall"):
             bundled_release()
         write_release(sample(), tmp_path / "checkout" / "dist", info=INFO)

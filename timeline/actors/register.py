@@ -110,6 +110,9 @@ class Register:
         self.countries: dict[str, list[str]] = data["countries"]
         self.peoples = [People(*row) for row in data["peoples"]]
         self.groups = [Group(row[0], row[1], row[2], row[3], row[4] == "yes", row[5], row[6]) for row in data["groups"]]
+        nouns = (g.noun for g in self.groups if g.form == "body" and " " not in g.noun)
+        self.body_nouns = frozenset(normalise(noun, pack.code) for noun in nouns)
+        """The nouns («تنظيم», "group") that can stand alone for a body named before."""
         self.titles = [Title(*row) for row in data["titles"]]
         self.organisations = {key: Organisation(*row) for key, row in data["organisations"].items()}
         self.people = {key: Person(*row) for key, row in data["people"].items()}

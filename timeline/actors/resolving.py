@@ -100,7 +100,7 @@ class Resolver:
         ):
             for word in self.text.words[phrase.first : phrase.behind]:
                 stem = self._bare(word[len(phrase.clitics) :] if word == self.text.words[phrase.first] else word)
-                if stem in self._body_nouns():
+                if stem in self.register.body_nouns:
                     self.bodies[stem] = mention
             if mention.actor.kind in {"organisation", "armed group"}:
                 self.last_group = mention
@@ -108,9 +108,6 @@ class Resolver:
     def _bare(self, word: str) -> str:
         article = self.register.article
         return word[len(article) :] if self.register.head_first and word.startswith(article) else word
-
-    def _body_nouns(self) -> frozenset[str]:
-        return body_nouns(self.register)
 
     # Identities.
 
@@ -383,19 +380,3 @@ class Resolver:
         if group.sector == "REB" and self.last_group is not None and self.last_group.actor.sector == "REB":
             return self.last_group.actor
         return None
-
-
-_NOUNS: dict[int, frozenset[str]] = {}
-
-
-def body_nouns(register: Register) -> frozenset[str]:
-    """The nouns for bodies («تنظيم», "group") that can stand alone for a body named before."""
-    found = _NOUNS.get(id(register))
-    if found is None:
-        from timeline.text import normalise
-
-        found = frozenset(
-            normalise(g.noun, register.pack.code) for g in register.groups if g.form == "body" and " " not in g.noun
-        )
-        _NOUNS[id(register)] = found
-    return found

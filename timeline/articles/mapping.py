@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Literal
 
 from timeline.articles.trouble import SourceError
@@ -31,8 +30,8 @@ _KEYS = ("columns", "constants", "published_basis", "date_format", "records", "d
 class RecordMapping:
     """Names of columns by field (FIELDS), and how to read them. Fields not named have columns of their own name."""
 
-    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    constants: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    columns: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
     published_basis: PublishedBasis = "given"
     date_format: str | None = None
     records: str | None = None
@@ -97,8 +96,8 @@ def load_mapping(path: Path | str) -> RecordMapping:
                 f"{path}: expected an encoding such as utf-8, found {given['encoding']!r}; correct it"
             ) from None
     return RecordMapping(
-        MappingProxyType(columns),
-        MappingProxyType(constants),
+        columns,
+        constants,
         given.get("published_basis") or "metadata",
         quoting=given.get("quoting") or "minimal",
         **texts,

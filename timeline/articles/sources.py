@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from timeline import languages
 from timeline.phrases import PhraseIndex
 from timeline.tables import data_path, read_table, split_list
 from timeline.text import normalise
@@ -20,6 +24,7 @@ class SourceProfile:
     country: str | None
     language: str | None
     issue_offset_days: int
+    hosts: tuple[str, ...] = ()
 
 
 @cache
@@ -34,6 +39,7 @@ def profiles() -> dict[str, SourceProfile]:
             row["country"] or None,
             row["language"] or None,
             int(row["issue_offset_days"] or 0),
+            split_list(row.get("hosts", "")),
         )
         for row in rows
     }
@@ -47,6 +53,51 @@ def _by_name(language: str) -> dict[str, SourceProfile]:
 def by_name(name: str, language: str) -> SourceProfile | None:
     """The profile whose name is exactly `name` (normalised), if any."""
     return _by_name(language).get(normalise(name, language).strip(" .:|-"))
+
+
+@cache
+def _by_any_name() -> dict[str, SourceProfile]:
+    found: dict[str, SourceProfile] = {}
+    for profile in profiles().values():
+        for name in (profile.slug, profile.name, *profile.names):
+            found.setdefault(normalise(name, profile.language or "en"), profile)
+    return found
+
+
+@cache
+def _by_host() -> dict[str, SourceProfile]:
+    return {host: profile for profile in profiles().values() for host in profile.hosts}
+
+
+def by_host(host: str) -> SourceProfile | None:
+    """The profile of a web site: of the host itself or of a domain that it belongs to."""
+    parts = host.lower().rstrip(".").split(".")
+    return next((p for i in range(len(parts) - 1) if (p := _by_host().get(".".join(parts[i:])))), None)
+
+
+def slug_of(name: str, host: str | None = None) -> str:
+    """The slug of a source by its name, its web site, or both.
+
+    Where no profile has either, it is made of the name in ASCII, else of the host, else of the name's hash: a name is
+    never romanised by guess.
+    """
+    key = " ".join(name.split())
+    named = _by_any_name()
+    profile = next((p for c in languages.available() if key and (p := named.get(normalise(key, c).strip(" .:|-")))), None)
+    if profile is None and host:
+        profile = by_host(host)
+    if profile is not None:
+        return profile.slug
+    if (slug := _ascii_slug(key)) and key.isascii():
+        return slug
+    if host and (slug := _ascii_slug(host.lower().removeprefix("www."))):
+        return slug
+    return slug or ("source-" + hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:8] if key else "unknown")
+
+
+def _ascii_slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"([._-])[._-]+", r"\1", re.sub(r"[^a-z0-9._-]+", "-", plain)).strip("._-")
 
 
 @cache

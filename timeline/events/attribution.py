@@ -33,7 +33,7 @@ class Attribution:
         found: list[Scope] = []
         speech = self.analysis.lexicon.speech
         for token in range(sentence.first, sentence.behind):
-            for hit in self.analysis.hits.get(token, ()):
+            for hit in sorted(self.analysis.hits.get(token, ()), key=lambda h: h.form.pos != "verb"):
                 pos = "verb" if hit.form.pos == "participle" else hit.form.pos
                 word = speech.get((hit.form.lemma, pos))
                 if word is None:

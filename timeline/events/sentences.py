@@ -171,6 +171,8 @@ def _possible_after(text: Text, lexicon: Lexicon, hit: Hit) -> bool:
     if hit.form.tense == "base":
         two = text.words[hit.first - 2] if hit.first > 1 else ""
         return before not in determiners and before != "'s" and not (two in determiners and before not in {"to", "not"})
+    if hit.form.tense == "past":
+        return not any(text.words[t] in lexicon.syntax.copulas for t in range(max(0, hit.first - 2), hit.first))
     if hit.form.pos != "participle":
         return True
     if before == "-" and not text.spaced(hit.first):

@@ -4,13 +4,16 @@ Nothing here knows how events are coded: tables come in, files go out, and the o
 and frictionless are imported only when something is read, written or checked.
 """
 
+from timeline.release.diff import ReleaseDiff, diff_releases
+from timeline.release.errors import MissingExtraError, ReleaseError
 from timeline.release.info import ReleaseInfo, Source
-from timeline.release.read import bundled_release, load, tables
+from timeline.release.places import bundled_release
+from timeline.release.read import load, tables
 from timeline.release.rows import tables_from_rows
 from timeline.release.validate import validate_release
-from timeline.release.write import ReleaseError, write_release
+from timeline.release.write import write_release
 
 __all__ = [
-    "ReleaseError", "ReleaseInfo", "Source", "bundled_release", "load", "tables", "tables_from_rows",
-    "validate_release", "write_release",
+    "MissingExtraError", "ReleaseDiff", "ReleaseError", "ReleaseInfo", "Source", "bundled_release", "diff_releases",
+    "load", "tables", "tables_from_rows", "validate_release", "write_release",
 ]  # fmt: skip

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from timeline.contract import Finding, Findings, check_tables, contract
 from timeline.contract.frames import shown
 from timeline.release.card import row_counts
+from timeline.release.errors import ReleaseError
 from timeline.release.package import CARD_FILE, LICENSE, MEDIATYPE, PACKAGE_FILE, PROFILE
-from timeline.release.read import read_descriptor
-from timeline.release.write import ReleaseError
+from timeline.release.places import read_descriptor
 
 if TYPE_CHECKING:
     import pyarrow as pa

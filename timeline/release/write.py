@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.contract import ContractError, Finding, TableSchema, arrow_schema, contract
 from timeline.release.card import dataset_card
+from timeline.release.errors import ReleaseError
 from timeline.release.info import ReleaseInfo
 from timeline.release.package import CARD_FILE, PACKAGE_FILE, WrittenTable, data_package, is_release, to_json
 
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 ROWS_PER_GROUP = 1_000_000
-
-
-class ReleaseError(Exception):
-    """A release cannot be written where it was asked for, or read from where it was looked for."""
 
 
 def write_release(

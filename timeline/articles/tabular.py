@@ -1,0 +1,184 @@
+"""Articles as tables: CSV, TSV and Parquet, one article a row."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from timeline.articles.decoding import decode
+from timeline.articles.limits import in_words
+from timeline.articles.options import Options
+from timeline.articles.records import empty, made
+from timeline.articles.streams import seekable
+from timeline.articles.trouble import Unusable
+from timeline.model import Article, Reject
+
+_SAMPLE = 1 << 20
+_ROWS = 256
+
+
+class _Lines:
+    """The lines of a text stream, with their ends; one over the limit is passed over and raises, and the next can be read."""
+
+    def __init__(self, stream: io.TextIOWrapper, most: int) -> None:
+        self.stream = stream
+        self.most = most
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self.stream.readline(self.most + 1)
+        if not line:
+            raise StopIteration
+        if len(line) > self.most and not line.endswith(("\n", "\r")):
+            while (more := self.stream.readline(_SAMPLE)) and not more.endswith(("\n", "\r")):
+                pass
+            found = f"expected a line of at most {in_words(self.most)}, found more"
+            raise Unusable("read", "too large", f"{found}; split the record, or raise the limit record_bytes")
+        return line
+
+
+def read_csv(
+    stream: BinaryIO, document_id: str, options: Options, delimiter: str | None = None
+) -> Iterator[Article | Reject]:
+    """The rows of CSV or TSV with a header line; a row with another number of cells is a Reject and the rest goes on."""
+    mapping, most = options.mapping, options.limits.record_bytes
+    head = bytes(stream.peek(_SAMPLE)) if hasattr(stream, "peek") else b""
+    if not head.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise empty("a table with a header line")
+    encoding = mapping.encoding or encoding_of(head)
+    lines = _Lines(io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline=""), most)
+    first = next(lines)
+    delimiter = mapping.delimiter or delimiter or _delimiter(first)
+    quoting = csv.QUOTE_NONE if mapping.quoting == "none" else csv.QUOTE_MINIMAL
+    before = csv.field_size_limit(most)
+    try:
+        header = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter, quoting=quoting))]
+        missing = mapping.missing(header, options.published is not None)
+        if missing:
+            raise missing_columns(missing, header)
+        if repeated := sorted({name for name in header if name and header.count(name) > 1}):
+            detail = f"expected each column once, found {', '.join(repeated)} again; rename the columns"
+            raise Unusable("read", "column twice", detail)
+        rows = csv.reader(lines, delimiter=delimiter, quoting=quoting, strict=True)
+        while True:
+            csv.field_size_limit(most)
+            number = rows.line_num + 2
+            where = f"{document_id}:{number}"
+            try:
+                row = next(rows)
+                if not row:
+                    continue
+                yield made(_record(header, row), where, options)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                todo = "mend the quotes of the row, or give `quoting: none` in a mapping file"
+                problem = Unusable("read", "broken row", f"expected {len(header)} cells, found: {error}; {todo}")
+                yield problem.reject(where, options.origin)
+            except Unusable as problem:
+                yield problem.reject(where, options.origin)
+    finally:
+        csv.field_size_limit(before)
+
+
+def encoding_of(head: bytes) -> str:
+    """The encoding of a table by its first bytes: by byte order mark, UTF-8, else as pages are recognised."""
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    whole = head[: head.rfind(b"\n") + 1] or head
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(whole)
+    except UnicodeDecodeError:
+        try:
+            text = decode(whole, what="a table")
+        except Unusable as problem:
+            if problem.reason == "mixed encodings":  # row by row: those in UTF-8 can be used
+                return "utf-8"
+            raise
+        from timeline.articles.decoding import legacy_encodings
+
+        return next(name for _, name in legacy_encodings() if _gives(whole, name, text))
+    if b"\x00" in whole:
+        decode(whole, what="a table")
+        raise Unusable("read", "binary data", "expected a table, found zero bytes; convert it to UTF-8")
+    return "utf-8"
+
+
+def _gives(raw: bytes, encoding: str, text: str) -> bool:
+    try:
+        return raw.decode(encoding) == text
+    except UnicodeDecodeError:
+        return False
+
+
+def _delimiter(header: str) -> str:
+    return max(",;\t|", key=lambda mark: (header.count(mark), mark == ","))
+
+
+def _record(header: list[str], row: list[str]) -> dict[str, str]:
+    while len(row) > len(header) and not row[-1].strip():
+        row.pop()
+    if len(row) != len(header):
+        detail = f"expected {len(header)} cells as in the header, found {len(row)}; quote cells that hold the delimiter"
+        raise Unusable("read", "shifting columns", detail)
+    for cell in row:
+        if any("\udc80" <= c <= "\udcff" for c in cell):
+            bad = next(c for c in cell if "\udc80" <= c <= "\udcff")
+            found = f"byte 0x{ord(bad) - 0xDC00:02x}"
+            raise Unusable("decode", "mixed encodings", f"expected one encoding in the table, found {found}; mend the row")
+    return dict(zip(header, row, strict=True))
+
+
+def missing_columns(missing: Iterable[str], there: Iterable[str]) -> Unusable:
+    """A table without the columns that it needs."""
+    expected, found = ", ".join(missing), ", ".join(name or "''" for name in there) or "none"
+    detail = f"expected the columns {expected}, found {found[:300]}; name yours in a file for --mapping"
+    return Unusable("read", "missing columns", detail)
+
+
+def read_parquet(stream: BinaryIO, document_id: str, options: Options) -> Iterator[Article | Reject]:
+    """The rows of a Parquet file, read in small batches of the columns needed."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    mapping = options.mapping
+    with seekable(stream) as whole:
+        number = 0
+        try:
+            file = pq.ParquetFile(whole)
+            names = file.schema_arrow.names
+            missing = mapping.missing(names, options.published is not None)
+            if missing:
+                raise missing_columns(missing, names)
+            largest = max((file.metadata.row_group(i).total_byte_size for i in range(file.num_row_groups)), default=0)
+            if largest > options.limits.unpacked_bytes:
+                found = f"expected row groups of at most {in_words(options.limits.unpacked_bytes)}, found {in_words(largest)}"
+                raise Unusable("read", "unpacks to too much", f"{found}; write smaller ones")
+            wanted = {mapping.column(name).partition(".")[0] for name in mapping_fields(options)} & set(names)
+            wanted |= {mapping.column(name) for name in mapping_fields(options)} & set(names)
+            for batch in file.iter_batches(batch_size=_ROWS, columns=sorted(wanted)):
+                for record in batch.to_pylist():
+                    number += 1
+                    yield made(record, f"{document_id}:{number}", options)
+        except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+            if isinstance(error, Unusable):
+                raise
+            found = " ".join(str(error).split())[:200]
+            detail = f"expected a whole Parquet file, found after {number} rows: {found}; get or write it again"
+            raise Unusable("read", "damaged Parquet", detail) from None
+    if not number:
+        raise Unusable("read", "no records", "expected a table with rows, found none; leave the file out")
+
+
+def mapping_fields(options: Options) -> tuple[str, ...]:
+    """The fields that a record can fill."""
+    from timeline.articles.mapping import FIELDS
+
+    return FIELDS
