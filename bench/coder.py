@@ -25,8 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from timeline import actors, coder, dates, languages, places
-from timeline.articles import article_of
-from timeline.articles.records import read_json_lines
+from timeline.articles import article_of, read
 from timeline.model import Article, Reject
 
 WORD = re.compile(r"\w+")
@@ -71,7 +70,7 @@ def records(corpus: Path) -> Iterator[Article | Reject]:
         raise SystemExit(f"{corpus}: expected *.zip or *.jsonl, found none; name the folder of a corpus")
     for path in files:
         if path.suffix == ".jsonl":
-            yield from read_json_lines(path)
+            yield from read([path])
             continue
         with zipfile.ZipFile(path) as archive:
             for name in sorted(archive.namelist()):
@@ -104,7 +103,7 @@ def load() -> float:
 
 
 def measure(corpus: Path, limit: int | None) -> dict[str, Any]:
-    """Code the corpus and say what it took."""
+    """Code the corpus and say what it took; articles that the coder fails on are listed and left out of the counts."""
     loading = load()
     memory = {"loaded": peak_megabytes()}
     watch = Stopwatch()
@@ -114,6 +113,7 @@ def measure(corpus: Path, limit: int | None) -> dict[str, Any]:
     code = watch.timed("code", coder.code)
     scan = watch.timed("scan", WORD.findall)
     counts: Counter[str] = Counter()
+    failures: list[str] = []
     reading = iter(records(corpus))
     following = watch.timed("reader", lambda: next(reading, None))
     began = time.perf_counter()
@@ -122,7 +122,11 @@ def measure(corpus: Path, limit: int | None) -> dict[str, Any]:
             if isinstance(item, Reject):
                 counts["rejects"] += 1
                 continue
-            coding = code(item)
+            try:
+                coding = code(item)
+            except Exception as error:
+                failures.append(f"{item.document_id}: {type(error).__name__}: {error}")
+                continue
             counts["articles"] += 1
             counts["characters"] += len(item.text)
             counts["events"] += len(coding.events)
@@ -133,7 +137,7 @@ def measure(corpus: Path, limit: int | None) -> dict[str, Any]:
         for module, name, original in originals:
             setattr(module, name, original)
     memory["end"] = peak_megabytes()
-    return report(counts, watch.seconds, loading, time.perf_counter() - began, memory)
+    return report(counts, watch.seconds, loading, time.perf_counter() - began, memory) | {"failures": failures}
 
 
 def report(
@@ -196,6 +200,9 @@ def main() -> None:
     if not figures["articles"]:
         raise SystemExit(f"{options.corpus}: expected articles, found {figures['rejects']} rejects and none to code")
     print(json.dumps(figures) if options.json else table(figures))
+    if figures["failures"]:
+        some = "\n".join(figures["failures"][:10])
+        raise SystemExit(f"{len(figures['failures'])} articles failed, their time is counted:\n{some}")
 
 
 if __name__ == "__main__":

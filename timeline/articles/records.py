@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -251,8 +250,3 @@ def _first_line_is_record(stream: BinaryIO, head: bytes) -> bool:
     except Unusable:
         return False
     return True
-
-
-def numbered(article: Article | Reject, document_id: str) -> Article | Reject:
-    """The same under another document id."""
-    return replace(article, document_id=document_id)

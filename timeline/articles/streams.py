@@ -125,7 +125,7 @@ def unzstd(stream: IO[bytes], budget: Budget) -> BinaryIO:
 
 
 def _buffered(raw: io.RawIOBase) -> BinaryIO:
-    return cast(BinaryIO, io.BufferedReader(raw, 1 << 17))
+    return cast(BinaryIO, io.BufferedReader(raw, _CHUNK))
 
 
 def counted(stream: IO[bytes]) -> BinaryIO:
@@ -165,7 +165,7 @@ def opened(place: str | Path, limits: Limits) -> Iterator[BinaryIO]:
         mode = place.stat().st_mode
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             raise Unusable("read", "not a file", "expected a regular file, found a pipe, socket or device; leave it out")
-        with place.open("rb") as stream:
+        with place.open("rb", buffering=_CHUNK) as stream:
             yield stream
         return
     try:

@@ -44,7 +44,7 @@ class Attribution:
                 if scope is not None:
                     found.append(scope)
                     if scope.speaker:
-                        self.last_speaker = scope.speaker
+                        self.last_speaker = self.roles.last_speaker = scope.speaker
                     break
         for earlier, later in itertools.pairwise(found):
             if earlier.first < later.word < earlier.behind and earlier.first < later.first:

@@ -91,6 +91,7 @@ class Syntax:
     quantities: frozenset[str]
     attaching: frozenset[str]
     determiners: frozenset[str]
+    free_relatives: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -307,4 +308,5 @@ def _syntax(pack: Pack) -> Syntax:
         words("quantities"),
         words("attaching"),
         words("determiners"),
+        words("free_relatives"),
     )

@@ -51,6 +51,7 @@ class RoleFinder:
         self.syntax = analysis.lexicon.syntax
         self.last_subject: list[Item] = []
         self.last_agent: list[Item] = []
+        self.last_speaker: list[Item] = []
         self.vso = self.syntax.order == "VSO"
 
     # Slots ------------------------------------------------------------------------------------------------------------
@@ -130,12 +131,16 @@ class RoleFinder:
     def _finite(self, token: int) -> bool:
         return token not in self.analysis.item_at and finite(self.analysis, token) is not None
 
+    def _opens(self, token: int) -> bool:
+        """Does a free relative open here («أشاد بما وصلت إليه الجامعة»)?"""
+        return self.text.words[token] in self.syntax.free_relatives
+
     def _bare_after(self, token: int, end: int) -> list[Item]:
         """Noun phrases without preposition to the right and near, up to the next finite verb."""
         found: list[Item] = []
         last = token
         for item in self.analysis.items_in(token, end):
-            if item.first - last > SUBJECT_REACH or any(self._finite(t) for t in range(last, item.first)):
+            if item.first - last > SUBJECT_REACH or any(self._finite(t) or self._opens(t) for t in range(last, item.first)):
                 break
             if self._bare(item):
                 found.append(item)
@@ -178,6 +183,8 @@ class RoleFinder:
 
     def genitive(self, hit: Hit, sentence: Sentence) -> list[Item]:
         """The noun phrase or place directly behind a noun («مقتل ثلاثة جنود»), or behind one more common noun."""
+        if hit.form.suffix:
+            return []
         item = self.analysis.item_at.get(hit.behind)
         if item is not None and item.first == hit.behind and not item.prep and item.kind != "time":
             return self.group(item, sentence)
@@ -345,6 +352,7 @@ class RoleFinder:
                 filled.roles[slot.role] = items
                 filled.slots[slot.role] = slot.slot
         self._light(filled, sentence)
+        self._behind_noun(filled, sentence)
         self._pronouns(filled, sentence)
         self._carried(filled)
         filled.content = self._content(filled, sentence)
@@ -360,7 +368,7 @@ class RoleFinder:
             return
         others = {i.mention.actor.actor_id for items in filled.roles.values() for i in items if i.mention}
         used = filled.used()
-        doer = self.last_subject
+        doer = self.last_speaker if filled.hit.form.first and self.last_speaker else self.last_subject
         if filled.sense.type in MATERIAL and all(i.mention and i.mention.sector in BYSTANDERS for i in doer):
             doer = self.last_agent
         free = [i for i in doer if id(i) not in used and i.mention and i.mention.actor.actor_id not in others]
@@ -369,7 +377,7 @@ class RoleFinder:
             filled.implied.add("actor")
 
     def _fits(self, item: Item, slot: Slot) -> bool:
-        if item.inner and slot.role != "place":
+        if (item.inner and slot.role != "place") or (item.adjective and slot.role != "actor"):
             return False
         if slot.cls == "place":
             return item.place is not None
@@ -446,6 +454,25 @@ class RoleFinder:
             filled.roles[role] = subject
             filled.slots[role] = "light"
 
+    def _behind_noun(self, filled: Filled, sentence: Sentence) -> None:
+        """The agent that stands behind an event noun: as nationality («الغارات التركية») or subject of a light verb that
+        takes the noun up again («غارات شنتها الطائرات التركية»)."""
+        hit = filled.hit
+        if "actor" in filled.roles or hit.form.pos == "verb" or not any(s.role == "actor" for s in filled.sense.slots):
+            return
+        for item in self.analysis.items_in(hit.behind, hit.behind + 2):
+            if item.adjective and not item.prep:
+                filled.roles["actor"], filled.slots["actor"] = [item], "adjective"
+                return
+        for token in range(hit.behind, min(sentence.behind, hit.behind + 5)):
+            for verb in self.analysis.hits.get(token, ()):
+                if verb.form.pos == "verb" and verb.form.suffix and verb.form.lemma in self.analysis.lexicon.light:
+                    after = self._bare_after(verb.behind, sentence.behind)
+                    if after:
+                        filled.roles["actor"], filled.slots["actor"] = self.group(after[0], sentence), "light"
+                        filled.light = filled.light or verb
+                    return
+
     def _pronouns(self, filled: Filled, sentence: Sentence) -> None:
         """A pronoun written to the event word stands for an earlier noun phrase in its object or genitive role."""
         hit = filled.hit
@@ -457,9 +484,12 @@ class RoleFinder:
                 earlier = [
                     i
                     for i in self.analysis.items_in(sentence.first, hit.first)
-                    if self._fits(i, slot) and id(i) not in filled.used()
+                    if self._fits(i, slot) and id(i) not in filled.used() and not i.adjective
                 ]
-                if earlier:
+                if slot.role == "actor" and self.last_subject:
+                    filled.roles["actor"] = list(self.last_subject)
+                    filled.implied.add("actor")
+                elif earlier:
                     filled.roles[slot.role] = [earlier[-1]]
                     filled.implied.add(slot.role)
                 elif self.last_subject and slot.role != "place":

@@ -4,8 +4,10 @@ Nothing here knows how events are coded: tables come in, files go out, and the o
 and frictionless are imported only when something is read, written or checked.
 """
 
+from timeline.release.database import database
 from timeline.release.diff import ReleaseDiff, diff_releases
 from timeline.release.errors import MissingExtraError, ReleaseError
+from timeline.release.flat import events_flat
 from timeline.release.info import ReleaseInfo, Source
 from timeline.release.places import bundled_release
 from timeline.release.read import load, tables
@@ -14,6 +16,6 @@ from timeline.release.validate import validate_release
 from timeline.release.write import write_release
 
 __all__ = [
-    "MissingExtraError", "ReleaseDiff", "ReleaseError", "ReleaseInfo", "Source", "bundled_release", "diff_releases",
+    "MissingExtraError", "ReleaseDiff", "ReleaseError", "ReleaseInfo", "Source", "bundled_release", "database", "diff_releases", "events_flat",
     "load", "tables", "tables_from_rows", "validate_release", "write_release",
 ]  # fmt: skip

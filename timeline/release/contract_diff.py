@@ -56,7 +56,7 @@ def _kinds() -> Mapping[str, tuple[Step, str]]:
 
 
 def contract_changes(old: Mapping[str, Schema], new: Mapping[str, Schema]) -> list[ContractChange]:
-    """All changes from the old tables' schemas to the new ones', by table name, optional tables left out by the caller."""
+    """All changes from the schemas of the old tables to those of the new ones, by table."""
     changes = [ContractChange(name, None, "table removed", name, "") for name in old if name not in new]
     changes += [ContractChange(name, None, "table added", "", name) for name in new if name not in old]
     for name in new:

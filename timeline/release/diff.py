@@ -1,9 +1,9 @@
-"""Comparing two releases: rows added, changed field by field and retracted, the contract, and the version they ask for."""
+"""Comparing two releases: rows added, changed and retracted, the contract, and the version that all this asks for."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,7 +30,7 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class TableDiff:
-    """The rows of one table. They are told apart by `key`; a table without one has whole rows only added or retracted."""
+    """The rows of one table, told apart by `key`; of a table without one, whole rows are added or retracted."""
 
     table: str
     key: tuple[str, ...]
@@ -117,8 +117,8 @@ class ReleaseDiff:
 def diff_releases(old: Path | str, new: Path | str) -> ReleaseDiff:
     """What changed from one release to another, by the primary keys of the tables.
 
-    Releases are folders or addresses, as for `load`. Raises ReleaseError where one of them is no release, cannot be read
-    or states no version X.Y.Z.
+    Releases are folders or addresses, as for `load`. Raises ReleaseError where one of them is no release, cannot be
+    read or states no version X.Y.Z.
     """
     places = place_of(old), place_of(new)
     sides = tuple(_side(place) for place in places)
@@ -214,8 +214,9 @@ def _by_key(name: str, key: tuple[str, ...], old: pa.Table, new: pa.Table) -> Ta
         if column in key or column not in old.column_names or old[column].type != new[column].type:
             continue
         left, right = old[column].take(shared["old"]), new[column].take(shared["new"])
-        nulls = pc.not_equal(left.is_null(), right.is_null())
-        differ = pc.or_(pc.fill_null(pc.not_equal(left, right), False), nulls)
+        nulls: Any = pc.not_equal(left.is_null(), right.is_null())
+        unequal: Any = pc.fill_null(pc.not_equal(left, right), False)
+        differ: Any = pc.or_(unequal, nulls)
         for row in pc.indices_nonzero(differ).to_pylist():
             changes.setdefault(row, {})[column] = (left[row].as_py(), right[row].as_py())
     changed = [
@@ -230,14 +231,3 @@ def _by_key(name: str, key: tuple[str, ...], old: pa.Table, new: pa.Table) -> Ta
         tuple(sorted(changed, key=lambda change: _order(change.key))),
         shared.num_rows - len(changed),
     )
-
-
-def rows_changed(diff: ReleaseDiff) -> Iterator[tuple[TableDiff, str, Key, RowChange | None]]:
-    """Every row that differs, as (table, `added` | `changed` | `retracted`, key, change), in the order of the tables."""
-    for table in diff.tables:
-        for key in table.added:
-            yield table, "added", key, None
-        for change in table.changed:
-            yield table, "changed", change.key, change
-        for key in table.retracted:
-            yield table, "retracted", key, None

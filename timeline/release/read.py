@@ -111,7 +111,7 @@ def _expression(place: Place, table: str, schema: pa.Schema, filters: Filters | 
 
     if filters is None or isinstance(filters, pc.Expression):
         return filters
-    conditions = []
+    conditions: list[Any] = []
     for condition in filters:
         if not isinstance(condition, tuple) or len(condition) != 3 or condition[1] not in OPERATORS:
             raise ValueError(
