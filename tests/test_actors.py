@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -17,6 +18,11 @@ from timeline.text import Text
 DAY = date(2018, 3, 1)
 
 
+@cache
+def register(language: str) -> Register:
+    return Register.load(languages.load(language))
+
+
 def actors(
     sentence: str,
     language: str = "ar",
@@ -26,7 +32,7 @@ def actors(
 ) -> list[ActorMention]:
     pack = languages.load(language)
     context = ActorContext(on=on, source_country=source, places=places)
-    return list(find(Text(sentence, pack), Register.load(pack), context))
+    return list(find(Text(sentence, pack), register(pack.code), context))
 
 
 def only(sentence: str, words: str, language: str = "ar", source: str | None = None) -> ActorMention:
@@ -306,7 +312,7 @@ def test_time_expressions_are_no_actors() -> None:
     at = sentence.index("عيد")
     pack = languages.load("ar")
     context = ActorContext(blocked=(Span(at, len(sentence)),))
-    assert [m.text for m in find(Text(sentence, pack), Register.load(pack), context)] == ["الوفد"]
+    assert [m.text for m in find(Text(sentence, pack), register(pack.code), context)] == ["الوفد"]
 
 
 # Properties.

@@ -90,11 +90,10 @@ def test_tables_of_a_user_add_to_the_packages_own(tmp_path: Path) -> None:
     assert "داعش" not in [actor.actor_id for actor in register.lookup("صقور الوادي")]
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b'{"phrases":1'])
-def test_a_damaged_cache_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes) -> None:
+def test_a_damaged_cache_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path))
     pack = languages.load("en")
     before = Register.load(pack).lookup("Taliban")
     for path in tmp_path.iterdir():
-        path.write_bytes(damage)
+        path.write_bytes(b'{"phrases":1')
     assert Register.load(pack).lookup("Taliban") == before

@@ -236,19 +236,19 @@ def _state_bodies(knowledge: dict[str, list[Row]]) -> dict[str, str]:
             for name in split_list(row["names"])
             for pattern in settings["portfolio_patterns"]["ministry"]
         ]
+        read = [(institution, words_of(noun, code)) for institution, noun in nouns]
         for row in pack.table("countries"):
             forms = {
-                form
+                words_of(form, code)
                 for base in split_list(row["adjectives"])
                 for form, flags in inflection.adjectives(base)
                 if not flags & (kind.PLURAL | kind.DUAL)
             }
-            for institution, noun in nouns:
-                key = f"{row['alpha3']}:{institution}"
-                for form in sorted(forms):
-                    body = listed.get(words_of(f"{noun} {form}" if head_first else f"{form} {noun}", code))
+            for form in sorted(forms):
+                for institution, noun in read:
+                    body = listed.get(noun + form if head_first else form + noun)
                     if body is not None and states[body] == row["alpha3"]:
-                        found.setdefault(key, body)
+                        found.setdefault(f"{row['alpha3']}:{institution}", body)
     return found
 
 

@@ -65,7 +65,9 @@ def read_html(
         raise page.no_article(len(lines))
     zones, dateline, agencies = layout.zones_of(text, lines, 0 if title else None, range(first, len(lines)), language)
     published, basis, printed = _published(told, tree, source_code, title, language, options, retrieved)
-    byline = ", ".join(dict.fromkeys(told.authors)) or next((z.span.of(text) for z in zones if z.kind == "byline"), None)
+    byline = ", ".join(dict.fromkeys(told.authors)) or next(
+        (z.span.of(text) for z in zones if z.kind == "byline"), None
+    )
     host = host_of(told.url)
     article = Article(
         document_id=document_id,
@@ -159,7 +161,13 @@ def _same(line: str, title: str, language: str) -> bool:
 
 
 def _published(
-    told: Metadata, tree: Any, source_code: str, title: str | None, language: str, options: Options, retrieved: date | None
+    told: Metadata,
+    tree: Any,
+    source_code: str,
+    title: str | None,
+    language: str,
+    options: Options,
+    retrieved: date | None,
 ) -> tuple[date, Literal["metadata", "page", "url", "given"], date | None]:
     """The day of publication, what it rests on, and the day in the page's header if that is another.
 

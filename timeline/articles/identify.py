@@ -38,7 +38,13 @@ def script_of(text: str) -> str | None:
     counts: dict[str, int] = {}
     for c in text[:_SAMPLE]:
         if c.isalpha():
-            name = "LATIN" if c.isascii() else "ARABIC" if "\u0600" <= c <= "\u06ff" else unicodedata.name(c, "?").split()[0]
+            name = (
+                "LATIN"
+                if c.isascii()
+                else "ARABIC"
+                if "\u0600" <= c <= "\u06ff"
+                else unicodedata.name(c, "?").split()[0]
+            )
             counts[name] = counts.get(name, 0) + 1
     if not counts:
         return None

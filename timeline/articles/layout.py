@@ -58,7 +58,8 @@ def page_words(language: str) -> PageWords:
     for code in dict.fromkeys((language, "en")):
         path = languages.load(code).folder / "page.yaml"
         if path.exists():
-            for key, phrases in yaml.safe_load(path.read_text("utf-8")).items():
+            given = yaml.safe_load(path.read_text("utf-8"))
+            for key, phrases in ((key, given.get(key) or ()) for key in found):
                 found[key] += [words_of(phrase, language) for phrase in phrases]
     longest_first = {key: tuple(sorted(set(phrases), key=lambda w: (-len(w), w))) for key, phrases in found.items()}
     return PageWords(
@@ -80,8 +81,13 @@ def lines_of(text: str, language: str) -> list[Line]:
     return found
 
 
+def key_of(content: str, language: str) -> tuple[str, ...]:
+    """The words of a line, normalised, by which lines are compared."""
+    return tuple(word for word in words_of(content, language) if word.isalnum())
+
+
 def _classify(content: str, span: Span, language: str) -> Line:
-    words = tuple(word for word in words_of(content, language) if word.isalnum())
+    words = key_of(content, language)
     known = page_words(language)
     if day := stamp_of(content, language):
         return Line(span, words, "stamp", day)

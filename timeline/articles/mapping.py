@@ -1,15 +1,15 @@
 """What the columns of other people's records are called here: the mapping file.
 
-    columns:                 # ours: theirs; a dot leads into nested objects
-      text: content
-      published: date_extracted
-    constants: {language: ar}        # for all records
-    published_basis: metadata        # page | metadata | url | given
-    date_format: "%d/%m/%Y"          # as strptime has it; ISO 8601 where not given
-    records: data.articles           # where in a JSON document the list stands
-    delimiter: ";"                   # of CSV; recognised where not given
-    quoting: minimal                 # of CSV and TSV: minimal | none
-    encoding: windows-1256           # of CSV and TSV; recognised where not given
+columns:                 # ours: theirs; a dot leads into nested objects
+  text: content
+  published: date_extracted
+constants: {language: ar}        # for all records
+published_basis: metadata        # page | metadata | url | given
+date_format: "%d/%m/%Y"          # as strptime has it; ISO 8601 where not given
+records: data.articles           # where in a JSON document the list stands
+delimiter: ";"                   # of CSV; recognised where not given
+quoting: minimal                 # of CSV and TSV: minimal | none
+encoding: windows-1256           # of CSV and TSV; recognised where not given
 """
 
 from __future__ import annotations
@@ -86,7 +86,9 @@ def load_mapping(path: Path | str) -> RecordMapping:
     if len(str(given.get("delimiter") or ",")) != 1:
         raise SourceError(f"{path}: expected one character as delimiter, found {given['delimiter']!r}")
     texts = {
-        key: str(given[key]) for key in ("date_format", "records", "delimiter", "encoding") if given.get(key) is not None
+        key: str(given[key])
+        for key in ("date_format", "records", "delimiter", "encoding")
+        if given.get(key) is not None
     }
     if "encoding" in texts:
         try:

@@ -15,7 +15,9 @@ from timeline.articles.days import day_of_tag
 _ARTICLES = re.compile(r"(News|Analysis|Opinion|Report|Reportage|Background|Review|Blog|LiveBlog|SocialMedia|Satirical)?"
                        r"(NewsArticle|Article|Posting)\Z")  # fmt: skip
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
-_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-])(0?[1-9]|1[0-2]|[a-z]{3})\2(0?[1-9]|[12]\d|3[01])(?!\d)", re.IGNORECASE)
+_URL_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)([/_-])(0?[1-9]|1[0-2]|[a-z]{3})\2(0?[1-9]|[12]\d|3[01])(?!\d)", re.IGNORECASE
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATES = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "article.published",

@@ -6,16 +6,33 @@ from dataclasses import dataclass
 from datetime import date
 
 from timeline.articles import layout, sources
+from timeline.articles.days import check_day
 from timeline.articles.layout import Line
+from timeline.articles.limits import DEFAULT_LIMITS, Limits
+from timeline.articles.trouble import Unusable
 from timeline.model import Article
 
 
-class UndatedPage(ValueError):
+class UndatedPage(Unusable):
     """A page without a date that can be the article's."""
 
+    def __init__(self, detail: str) -> None:
+        super().__init__("date", "no date", detail)
 
-class NoArticle(ValueError):
+
+class NoArticle(Unusable):
     """A page on which no running text was found."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("read", "no running text", detail)
+
+
+def no_article(lines: int) -> NoArticle:
+    """The refusal of a page with so many lines and no running text among them."""
+    return NoArticle(
+        f"expected running text (a line of 18 words, or of 8 that ends a sentence), found {lines} short lines; "
+        "check that the file holds the article and not only its frame"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +42,23 @@ class _Stamps:
 
 
 def read_page(
-    text: str, document_id: str, language: str, *, source: str | None = None, published: date | None = None
+    text: str,
+    document_id: str,
+    language: str,
+    *,
+    source: str | None = None,
+    published: date | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Article:
     """The article on a saved page.
 
-    `published` overrides the page's own date, `source` the newspaper it names. Raises NoArticle where there is no
-    running text, UndatedPage where no date but one of the page's printing is found.
+    `published` and `source` fill in what the page does not say. Raises NoArticle where there is no running text,
+    UndatedPage where no date but one of the page's printing is found, Unusable for a date that can't be.
     """
     lines = layout.lines_of(text, language)
     prose = [i for i, line in enumerate(lines) if line.kind == "prose"]
     if not prose:
-        raise NoArticle(
-            f"expected running text (a line of 18 words, or of 8 that ends a sentence), found {len(lines)} short lines; "
-            "check that the file holds the article and not only its frame"
-        )
+        raise no_article(len(lines))
     headline = layout.headline_of(lines, prose[0], language)
     stamps = _stamps(lines, headline, prose)
     day = lines[stamps.published].stamp if stamps.published is not None else None
@@ -48,12 +68,14 @@ def read_page(
             f"expected the article's date on a line of its own near headline or text, found {header}; "
             "give it with --published or in a record's `published`"
         )
+    if day is not None:
+        check_day(day, None, limits)
     profile = _source(lines, stamps.published, headline, language)
     zones, dateline, agencies = layout.zones_of(text, lines, headline, range(prose[0], prose[-1] + 1), language)
     byline = next((z.span.of(text) for z in zones if z.kind == "byline"), None)
     return Article(
         document_id=document_id,
-        source=source or (profile.slug if profile else "unknown"),
+        source=profile.slug if profile else sources.slug_of(source or "unknown"),
         text=text,
         language=language,
         title=lines[headline].span.of(text) if headline is not None else None,
@@ -62,10 +84,28 @@ def read_page(
         agencies=agencies,
         dateline=dateline,
         zones=zones,
-        published_on=published or day,
-        published_basis="given" if published else "page",
+        published_on=day or published,
+        published_basis="page" if day else "given",
         retrieved_on=stamps.retrieved,
     )
+
+
+def dates_on(text: str, language: str, title: str | None = None) -> tuple[date | None, date | None]:
+    """The article's date on a page whose lines are given as text, and the one in its header if that is another.
+
+    `title` is the headline, where it is known.
+    """
+    lines = layout.lines_of(text, language)
+    prose = [i for i, line in enumerate(lines) if line.kind == "prose"]
+    if not prose:
+        return None, None
+    key = layout.key_of(title, language) if title else ()
+    named = [i for i, line in enumerate(lines) if key and i < prose[-1] and line.words == key]
+    headline = named[-1] if named else layout.headline_of(lines, prose[0], language)
+    if headline in prose:
+        prose = [i for i in prose if headline is not None and i > headline] or prose
+    stamps = _stamps(lines, headline, prose)
+    return (lines[stamps.published].stamp if stamps.published is not None else None), stamps.retrieved
 
 
 def _stamps(lines: list[Line], headline: int | None, prose: list[int]) -> _Stamps:

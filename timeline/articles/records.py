@@ -54,7 +54,9 @@ def _article(fields: Mapping[str, Any], document_id: str, origin: str, options: 
     if not isinstance(text, str) or not text.strip():
         found = f"`{mapping.column('text')}` with {'white space' if isinstance(text, str) else type(text).__name__}"
         todo = "fill it, drop the record, or name the right column in a mapping file"
-        raise Unusable("read", "no text", f"expected `{mapping.column('text')}` with the article, found {found}; {todo}")
+        raise Unusable(
+            "read", "no text", f"expected `{mapping.column('text')}` with the article, found {found}; {todo}"
+        )
     day = day_of(fields.get("published"), mapping.date_format)
     basis = mapping.published_basis if day else "given"
     day = day or options.published

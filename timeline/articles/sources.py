@@ -83,7 +83,9 @@ def slug_of(name: str, host: str | None = None) -> str:
     """
     key = " ".join(name.split())
     named = _by_any_name()
-    profile = next((p for c in languages.available() if key and (p := named.get(normalise(key, c).strip(" .:|-")))), None)
+    profile = next(
+        (p for c in languages.available() if key and (p := named.get(normalise(key, c).strip(" .:|-")))), None
+    )
     if profile is None and host:
         profile = by_host(host)
     if profile is not None:

@@ -47,7 +47,9 @@ class Budget:
             found = f"{in_words(unpacked)} out of {in_words(packed)}"
             todo = "leave it out, or raise the limit unpack_ratio if it is what it should be"
             raise Unusable(
-                "read", "zip bomb", f"expected at most {limits.unpack_ratio} times its size unpacked, found {found}; {todo}"
+                "read",
+                "zip bomb",
+                f"expected at most {limits.unpack_ratio} times its size unpacked, found {found}; {todo}",
             )
 
 
@@ -164,7 +166,9 @@ def opened(place: str | Path, limits: Limits) -> Iterator[BinaryIO]:
     if isinstance(place, Path):
         mode = place.stat().st_mode
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-            raise Unusable("read", "not a file", "expected a regular file, found a pipe, socket or device; leave it out")
+            raise Unusable(
+                "read", "not a file", "expected a regular file, found a pipe, socket or device; leave it out"
+            )
         with place.open("rb", buffering=_CHUNK) as stream:
             yield stream
         return
@@ -200,7 +204,9 @@ def unzipped(stream: BinaryIO, limits: Limits) -> Iterator[zipfile.ZipFile]:
         try:
             archive = zipfile.ZipFile(whole)
         except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, zlib.error) as error:
-            raise Unusable("read", "damaged zip", f"expected a whole zip archive, found: {error}; get it again") from None
+            raise Unusable(
+                "read", "damaged zip", f"expected a whole zip archive, found: {error}; get it again"
+            ) from None
         with archive:
             if len(archive.infolist()) > limits.members:
                 found = f"expected at most {limits.members} members, found {len(archive.infolist())}"

@@ -132,7 +132,9 @@ def _record(header: list[str], row: list[str]) -> dict[str, str]:
         if any("\udc80" <= c <= "\udcff" for c in cell):
             bad = next(c for c in cell if "\udc80" <= c <= "\udcff")
             found = f"byte 0x{ord(bad) - 0xDC00:02x}"
-            raise Unusable("decode", "mixed encodings", f"expected one encoding in the table, found {found}; mend the row")
+            raise Unusable(
+                "decode", "mixed encodings", f"expected one encoding in the table, found {found}; mend the row"
+            )
     return dict(zip(header, row, strict=True))
 
 

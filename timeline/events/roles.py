@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from timeline.events.lexicon import LightVerb, Sense, Slot
 from timeline.events.sentences import Analysis, Hit, Item, Sentence, finite, preposition
-from timeline.languages.forms import WordForm
+from timeline.text import splits
 
 SUBJECT_REACH = 6
 """How many tokens may stand between a verb and the subject behind it, and between that and the object."""
@@ -394,16 +395,15 @@ class RoleFinder:
             return True
         back = 3 if sense.pos == "noun" else 2
         ahead = range(max(sentence.first, hit.first - back), min(sentence.behind, hit.behind + 7))
-        stems = {
-            stem
-            for token in ahead
-            if not hit.first <= token < hit.behind
-            for split in self.text.splits(token)
-            for stem in _loose(split.stem)
-        }
-        if sense.near and not stems & sense.near:
-            return False
-        return not (sense.far and stems & sense.far)
+        near = not sense.near
+        for token in ahead:
+            if hit.first <= token < hit.behind:
+                continue
+            stems = _stems(self.text.words[token], self.text.pack.code)
+            if sense.far and not stems.isdisjoint(sense.far):
+                return False
+            near = near or not stems.isdisjoint(sense.near)
+        return near
 
     def _light(self, filled: Filled, sentence: Sentence) -> None:
         """Take the subject of a light verb before an event noun («شن التنظيم هجوماً», "launched an attack")."""
@@ -516,18 +516,16 @@ class RoleFinder:
         return None
 
 
-def _loose(word: str) -> tuple[str, ...]:
-    """A word as condition lists compare it: without article, plural and pronoun endings."""
-    bare = word.removeprefix("ال") if len(word) > 4 else word
-    found = [bare]
-    for ending in ("ات", "ها", "هم", "ه", "ا", "ين", "ون", "s", "es", "ed", "ing"):
-        if bare.endswith(ending) and len(bare) - len(ending) >= 3:
-            found.append(bare[: -len(ending)])
-    if bare.endswith("ت"):
-        found.append(bare[:-1] + "ه")
-    return tuple(found)
-
-
-def best_forms(hits: list[Hit]) -> list[WordForm]:
-    """The forms of a token, bare readings before split ones and longer before shorter."""
-    return [hit.form for hit in sorted(hits, key=lambda h: (-(h.behind - h.first), len(h.clitics)))]
+@lru_cache(maxsize=65536)
+def _stems(word: str, language: str) -> frozenset[str]:
+    """A word as condition lists compare it: without proclitics, article, plural and pronoun endings."""
+    found: set[str] = set()
+    for split in splits(word, language):
+        bare = split.stem.removeprefix("ال") if len(split.stem) > 4 else split.stem
+        found.add(bare)
+        for ending in ("ات", "ها", "هم", "ه", "ا", "ين", "ون", "s", "es", "ed", "ing"):
+            if bare.endswith(ending) and len(bare) - len(ending) >= 3:
+                found.add(bare[: -len(ending)])
+        if bare.endswith("ت"):
+            found.add(bare[:-1] + "ه")
+    return frozenset(found)

@@ -16,6 +16,6 @@ from timeline.release.validate import validate_release
 from timeline.release.write import write_release
 
 __all__ = [
-    "MissingExtraError", "ReleaseDiff", "ReleaseError", "ReleaseInfo", "Source", "bundled_release", "database", "diff_releases", "events_flat",
-    "load", "tables", "tables_from_rows", "validate_release", "write_release",
+    "MissingExtraError", "ReleaseDiff", "ReleaseError", "ReleaseInfo", "Source", "bundled_release", "database",
+    "diff_releases", "events_flat", "load", "tables", "tables_from_rows", "validate_release", "write_release",
 ]  # fmt: skip

@@ -215,7 +215,8 @@ def _by_key(name: str, key: tuple[str, ...], old: pa.Table, new: pa.Table) -> Ta
             continue
         left, right = old[column].take(shared["old"]), new[column].take(shared["new"])
         nulls: Any = pc.not_equal(left.is_null(), right.is_null())
-        unequal: Any = pc.fill_null(pc.not_equal(left, right), False)
+        compared: Any = pc.not_equal(left, right)
+        unequal: Any = pc.fill_null(compared, False)
         differ: Any = pc.or_(unequal, nulls)
         for row in pc.indices_nonzero(differ).to_pylist():
             changes.setdefault(row, {})[column] = (left[row].as_py(), right[row].as_py())

@@ -98,8 +98,8 @@ def _download(address: str, target: Path) -> None:
 
 def _copy(address: str, target: Path) -> None:
     if urlsplit(address).scheme in _WEB:
-        pooch = optional("pooch", "remote", "reading a release from an address")
-        pooch.choose_downloader(address)(address, str(target), None)
+        downloaders = optional("pooch.downloaders", "remote", "reading a release from an address")
+        downloaders.choose_downloader(address)(address, str(target), None)
         return
     fsspec = optional("fsspec", "remote", "reading a release from an address")
     try:
