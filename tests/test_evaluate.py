@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 
-from timeline.evaluation import GoldError, evaluate
+from timeline.evaluation import GoldError, evaluate, reliability
 from timeline.evaluation.documents import Happening, Party, Site, occurrence
+from timeline.evaluation.reliability import Reliability, rate
 from timeline.evaluation.matching import nearness, pair, same_parties, same_party, same_site, sentence_around
 from timeline.model import Span
 from timeline.pipeline import build
@@ -420,3 +423,48 @@ def test_occurrences_are_counted_from_nought_and_may_overlap() -> None:
     assert occurrence("aaa", "aa", 1) == Span(1, 3)
     with pytest.raises(GoldError, match="at least 3 times"):
         occurrence("aaa", "aa", 2)
+
+
+RATED = [(0.95, True), (0.9, True), (0.85, False), (0.15, False), (0.1, True)]
+
+
+def test_reliability_is_the_share_right_by_bins_of_confidence() -> None:
+    """Five events, six wanted: of the three with 0.8 and more two are right, of the two below 0.2 one."""
+    table = rate(RATED, wanted=6, bins=5)
+    assert [(b.low, b.events) for b in table.bins] == [(0, 2), (0.8, 3)]
+    assert [(b.confidence, b.right) for b in table.bins] == [pytest.approx((0.125, 1 / 2)), pytest.approx((0.9, 2 / 3))]
+    assert table.error == pytest.approx((2 * 0.375 + 3 * (0.9 - 2 / 3)) / 5)
+    assert table.brier == pytest.approx((0.05**2 + 0.1**2 + 0.85**2 + 0.15**2 + 0.9**2) / 5)
+
+
+def test_the_curve_trades_recall_for_precision() -> None:
+    curve = {point.confidence: point for point in rate(RATED, wanted=6, bins=5).curve}
+    assert (curve[0].events, curve[0].precision, curve[0].recall) == (5, 3 / 5, 3 / 6)
+    assert (curve[0.8].events, curve[0.8].precision, curve[0.8].recall) == (3, 2 / 3, 2 / 6)
+    assert curve[0.8].f1 == pytest.approx(2 * 2 / 9)
+
+
+def test_reliability_of_a_release_counts_every_event_once(built: tuple[Path, Path]) -> None:
+    release, gold = built
+    table = reliability(release, gold)
+    assert table.events + table.unrated == len(rows_of(release, "events"))
+    assert all(b.right == 1 for b in table.bins)
+    assert f"{table.events} events" in str(table)
+
+
+def test_without_any_confidence_the_table_says_so(gold: Path, predicted: Path) -> None:
+    table = reliability(predicted, gold)
+    assert (table.events, table.unrated) == (0, 5)
+    assert isinstance(table, Reliability)
+    assert str(table) == "no event has a confidence (5 without)"
+
+
+def test_the_speed_benchmark_codes_a_corpus_and_accounts_for_its_time() -> None:
+    root = Path(__file__).parents[1]
+    command = [sys.executable, "bench/coder.py", "--corpus", "tests/data/articles.jsonl", "--json"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout)
+    assert figures["articles"] == len((root / "tests/data/articles.jsonl").read_text("utf-8").splitlines())
+    assert sum(figures["shares"].values()) == pytest.approx(1, abs=0.01)
+    assert figures["articles_per_second"] > 0

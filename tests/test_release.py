@@ -101,9 +101,10 @@ class TestRows:
 
 
 class TestFiles:
-    def test_a_release_is_a_data_package_a_card_and_one_file_per_table(self, release: Path) -> None:
+    def test_a_release_is_a_data_package_its_documents_and_one_file_per_table(self, release: Path) -> None:
         data = {f"data/{name}.parquet" for name in contract().tables if name != "texts"}
-        assert set(contents(release)) == {"datapackage.json", "README.md", *data}
+        documents = {"README.md", "codebook.md", "CITATION.cff", "croissant.json", "SHA256SUMS"}
+        assert set(contents(release)) == {"datapackage.json", *documents, *data}
 
     def test_the_data_package_says_what_it_holds(self, release: Path) -> None:
         package = json.loads((release / "datapackage.json").read_text("utf-8"))

@@ -17,6 +17,7 @@ from sample_release import ARABIC, ARABIC_ARTICLE, ENGLISH_ARTICLE, INFO, TEXTS,
 
 from timeline.contract import Finding, arrow_schema, contract
 from timeline.release import tables_from_rows, validate_release, write_release
+from timeline.release.documents import checksums
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +36,7 @@ def edit_package(release: Path, edit: Callable[[dict[str, Any]], object]) -> Non
     package = json.loads(path.read_text("utf-8"))
     edit(package)
     path.write_text(json.dumps(package, ensure_ascii=False), "utf-8")
+    (release / "SHA256SUMS").write_text(checksums(release), "utf-8")
 
 
 def resource(package: dict[str, Any], name: str) -> dict[str, Any]:

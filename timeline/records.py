@@ -57,9 +57,18 @@ class Records:
     def reject(self, reject: Reject) -> None:
         """Take in a document that could not be used."""
         self.rows["rejects"].append(
-            {"document_id": reject.document_id, "source": reject.source, "stage": reject.stage, "reason": reject.reason,
-             "detail": reject.detail}
+            {"document_id": _writable(reject.document_id), "source": reject.source, "stage": reject.stage,
+             "reason": reject.reason, "detail": _writable(reject.detail)}
         )  # fmt: skip
+
+    def absorb(self, other: Records) -> None:
+        """Take in what another has gathered, behind what is here."""
+        for name, rows in other.rows.items():
+            self.rows[name] += rows
+        for key, row in other._actors.items():
+            self._actors.setdefault(key, row)
+        for key, row in other._locations.items():
+            self._locations.setdefault(key, row)
 
     def tables(self) -> Mapping[str, Iterable[Row]]:
         """All rows by table name."""
@@ -138,6 +147,11 @@ class Records:
              "basis": location.basis},
         )  # fmt: skip
         return location.location_id
+
+
+def _writable(text: str) -> str:
+    """The text with what UTF-8 cannot hold written as escapes: names of files may be any bytes."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _place(evidence: Evidence) -> tuple[str, int, int]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from timeline.articles.limits import DEFAULT_LIMITS, Limits
-from timeline.articles.trouble import Unusable
+from timeline.articles.trouble import DocumentError
 
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d|\d{8})(?!\d)")
 _MAIL = re.compile(r"(?:\w{3}, ?)?\d{1,2} \w{3} \d{4} \d\d:\d\d")
@@ -16,7 +16,7 @@ _MAIL = re.compile(r"(?:\w{3}, ?)?\d{1,2} \w{3} \d{4} \d\d:\d\d")
 def day_of(value: object, form: str | None = None) -> date | None:
     """The day of a field: a date, an ISO 8601 string, or a string in the strptime format `form`. None where it is empty.
 
-    A time and zone after the day are passed over: the day counts as it is written. Raises Unusable for anything else.
+    A time and zone after the day are passed over: the day counts as it is written. Raises DocumentError for anything else.
     """
     if isinstance(value, datetime):
         return value.date()
@@ -34,7 +34,7 @@ def day_of(value: object, form: str | None = None) -> date | None:
         pass
     hint = f"in the form {form}" if form else "as YYYY-MM-DD"
     todo = "correct it" if form or _ISO.match(string) else "write it so, or give `date_format` in a mapping file"
-    raise Unusable("date", "bad date", f"expected a date {hint}, found {string[:60]!r}; {todo}")
+    raise DocumentError("date", "bad date", f"expected a date {hint}, found {string[:60]!r}; {todo}")
 
 
 def day_of_tag(string: str) -> date | None:
@@ -51,13 +51,13 @@ def day_of_tag(string: str) -> date | None:
 
 
 def check_day(day: date, retrieved: date | None = None, limits: Limits = DEFAULT_LIMITS) -> None:
-    """Raise Unusable for a publication day that can't be: out of all bounds, or after the page was saved.
+    """Raise DocumentError for a publication day that can't be: out of all bounds, or after the page was saved.
 
     One day of grace: zones differ, and evening editions carry the next day's date.
     """
     if not limits.earliest <= day <= limits.latest:
         found = f"expected a day from {limits.earliest} to {limits.latest}, found {day}; correct the date"
-        raise Unusable("date", "impossible date", found)
+        raise DocumentError("date", "impossible date", found)
     if retrieved is not None and day > retrieved + timedelta(days=1):
         found = f"expected a day up to {retrieved}, when the page was saved, found {day}; correct the one or the other"
-        raise Unusable("date", "future date", found)
+        raise DocumentError("date", "future date", found)

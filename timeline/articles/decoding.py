@@ -13,7 +13,7 @@ import yaml
 
 from timeline import languages
 from timeline.articles import identify
-from timeline.articles.trouble import Unusable
+from timeline.articles.trouble import DocumentError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -43,7 +43,7 @@ _MEANT = {
 def decode(raw: bytes, declared: str | None = None, *, what: str = "text") -> str:
     """The text of a document's bytes. `declared` is the encoding its transport or its own head names, if any.
 
-    Raises Unusable for binary data, for text in several encodings at once, and where no encoding makes sense of it.
+    Raises DocumentError for binary data, for text in several encodings at once, and where no encoding makes sense of it.
     """
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
@@ -97,7 +97,7 @@ def _strictly(raw: bytes, encoding: str, why: str) -> str:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
         found = f"0x{raw[error.start]:02x} at byte {error.start}"
-        raise Unusable(
+        raise DocumentError(
             "decode", "broken encoding", f"expected {encoding} {why}, found {found}; save the document again as UTF-8"
         ) from None
 
@@ -105,12 +105,12 @@ def _strictly(raw: bytes, encoding: str, why: str) -> str:
 def _refuse_binary(raw: bytes, what: str) -> None:
     for magic, name in _BINARY:
         if raw.startswith(magic):
-            raise Unusable("read", "binary data", f"expected {what}, found {name}; convert it or leave it out")
+            raise DocumentError("read", "binary data", f"expected {what}, found {name}; convert it or leave it out")
     head = raw[:65536]
     controls = sum(head.count(bytes([c])) for c in (*range(9), *range(14, 27), *range(28, 32)))
     if b"\x00" in raw or controls > max(4, len(head) // 50):
         found = f"{controls} control characters in the first {len(head)} bytes"
-        raise Unusable("read", "binary data", f"expected {what}, found {found}; convert it or leave it out")
+        raise DocumentError("read", "binary data", f"expected {what}, found {found}; convert it or leave it out")
 
 
 def _refuse_mixed(raw: bytes, wrong: UnicodeDecodeError) -> None:
@@ -119,13 +119,13 @@ def _refuse_mixed(raw: bytes, wrong: UnicodeDecodeError) -> None:
     bad = sum("\udc80" <= c <= "\udcff" for c in text)
     good = sum(c > "\x7f" for c in text) - bad
     if good * 4 > bad and wrong.end == len(raw) and "end of data" in wrong.reason:
-        raise Unusable(
+        raise DocumentError(
             "decode", "broken encoding", "expected UTF-8, found an end in the middle of a character; get the whole file"
         )
     if good * 4 > bad:
         byte, at = raw[wrong.start], wrong.start
         found = f"{good} characters in UTF-8 next to {bad} bytes that are none, the first 0x{byte:02x} at byte {at}"
-        raise Unusable(
+        raise DocumentError(
             "decode", "mixed encodings", f"expected one encoding, found {found}; mend the file or leave it out"
         )
 
@@ -183,4 +183,4 @@ def _detected(raw: bytes, wrong: UnicodeDecodeError) -> str:
         return best[1]
     found = f"byte 0x{raw[wrong.start]:02x} at {wrong.start}"
     known = ", ".join(("UTF-8", *dict.fromkeys(encoding for _, encoding in legacy_encodings())))
-    raise Unusable("decode", "unknown encoding", f"expected text in one of {known}, found {found}; convert it to UTF-8")
+    raise DocumentError("decode", "unknown encoding", f"expected text in one of {known}, found {found}; convert it to UTF-8")

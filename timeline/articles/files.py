@@ -24,7 +24,7 @@ from timeline.articles.streams import (
     unzipped,
     unzstd,
 )
-from timeline.articles.trouble import SourceError, Unusable
+from timeline.articles.trouble import SourceError, DocumentError
 from timeline.model import Article, Reject
 
 KINDS = {
@@ -124,14 +124,14 @@ def read_file(place: Place, document_id: str, options: Options) -> Iterator[Arti
         with opened(place, options.limits) as stream:
             name = document_id.rpartition("/")[2]
             yield from _read(stream, name, document_id, options, Budget(options.limits), 0)
-    except Unusable as problem:
+    except DocumentError as problem:
         yield problem.reject(document_id, options.origin)
     except OSError as error:
         gone = isinstance(error, FileNotFoundError)
         found = "nothing there any more" if gone else error.strerror or str(error)
         todo = "keep sources in place while building" if gone else "check it and its rights"
         detail = f"expected a file that can be read, found: {found}; {todo}"
-        yield Unusable("read", "vanished" if gone else "unreadable", detail).reject(document_id, options.origin)
+        yield DocumentError("read", "vanished" if gone else "unreadable", detail).reject(document_id, options.origin)
 
 
 def kind_of(name: str, head: bytes) -> str | None:
@@ -167,12 +167,12 @@ def _read(
         case _:
             found = PurePosixPath(name).suffix or "no ending"
             detail = f"expected {EXPECTED}, found {found}; convert or rename it"
-            raise Unusable("read", "unknown kind of file", detail)
+            raise DocumentError("read", "unknown kind of file", detail)
 
 
-def _nested(limits: Limits) -> Unusable:
+def _nested(limits: Limits) -> DocumentError:
     found = f"expected at most {limits.nesting} archives in each other, found more"
-    return Unusable("read", "archive in archive", f"{found}; unpack the outer ones")
+    return DocumentError("read", "archive in archive", f"{found}; unpack the outer ones")
 
 
 def _read_zip(
@@ -182,14 +182,14 @@ def _read_zip(
     with unzipped(stream, options.limits) as archive:
         infos = [info for info in archive.infolist() if not info.is_dir() and not _clutter(info)]
         if not infos:
-            raise Unusable("read", "empty", "expected an archive with articles, found no files in it; leave it out")
+            raise DocumentError("read", "empty", "expected an archive with articles, found no files in it; leave it out")
         for info in sorted(infos, key=lambda info: (_nfc(info.filename), info.header_offset)):
             inside = f"{document_id}/{_nfc(info.filename)}"
             try:
                 check_member(info)
                 with member(archive, info, budget) as inner:
                     yield from _read(inner, PurePosixPath(info.filename).name, inside, options, budget, depth + 1)
-            except Unusable as problem:
+            except DocumentError as problem:
                 yield problem.reject(inside, options.origin)
 
 
@@ -230,7 +230,7 @@ def _read_page(kind: str, raw: bytes, document_id: str, options: Options) -> Art
 
     text = decode(raw)
     if not text.strip():
-        raise Unusable("read", "empty", f"expected an article, found {len(raw)} bytes of nothing; leave it out")
+        raise DocumentError("read", "empty", f"expected an article, found {len(raw)} bytes of nothing; leave it out")
     language = language_among_packs(text, options.language)
     article = read_page(
         text, document_id, language, source=options.source, published=options.published, limits=options.limits

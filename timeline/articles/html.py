@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal
 
-from timeline.articles import identify, layout, page
+from timeline.articles import identify, layout, page, sources
 from timeline.articles.days import check_day
 from timeline.articles.decoding import decode_html
 from timeline.articles.metadata import Metadata, day_of_url, host_of, metadata_of
 from timeline.articles.options import Options
 from timeline.articles.records import check_article, language_among_packs
 from timeline.articles.sources import slug_of
-from timeline.articles.trouble import Unusable
+from timeline.articles.trouble import DocumentError
 from timeline.model import Article
 from timeline.text import normalise
 
@@ -44,10 +44,10 @@ def read_html(
 ) -> Article:
     """The article of an HTML page. `charset`, `url` and `retrieved` are what its transport says of it.
 
-    Raises Unusable where the page can't be decoded, has no running text, no language with a pack, or no date of its own.
+    Raises DocumentError where the page can't be decoded, has no running text, no language with a pack, or no date of its own.
     """
     if not raw.strip():
-        raise Unusable("read", "empty", f"expected an HTML page, found {len(raw)} bytes of nothing; leave it out")
+        raise DocumentError("read", "empty", f"expected an HTML page, found {len(raw)} bytes of nothing; leave it out")
     source_code = _DECLARATION.sub("", decode_html(raw, charset)).replace("\x00", "")
     tree = _parsed(source_code)
     told = metadata_of(tree, url)
@@ -56,8 +56,9 @@ def read_html(
     declared = options.language or _declared(told, body)
     language = language_among_packs(body, declared)
     title = _title(told, tree, body, language)
-    if title and paragraphs and _same(paragraphs[0], title, language):
-        paragraphs = paragraphs[1:]
+    host = host_of(told.url)
+    told.publisher = told.publisher or _named(tree, title, host, language)
+    paragraphs = _without_frame(paragraphs, told, title, language)
     text = "\n".join([title, *paragraphs] if title else paragraphs)
     lines = layout.lines_of(text, language)
     first = 1 if title else 0
@@ -68,7 +69,6 @@ def read_html(
     byline = ", ".join(dict.fromkeys(told.authors)) or next(
         (z.span.of(text) for z in zones if z.kind == "byline"), None
     )
-    host = host_of(told.url)
     article = Article(
         document_id=document_id,
         source=slug_of(told.publisher or "", host) if told.publisher or host else options.origin,
@@ -97,7 +97,7 @@ def _parsed(source_code: str) -> Any:
         return lxml.html.document_fromstring(source_code.encode("utf-8", "replace"), parser=parser)
     except Exception as error:  # lxml raises a dozen kinds, and any of them means the same here
         found = " ".join(str(error).split())[:120]
-        raise Unusable("read", "not HTML", f"expected an HTML page, found none: {found}; leave it out") from None
+        raise DocumentError("read", "not HTML", f"expected an HTML page, found none: {found}; leave it out") from None
 
 
 def _paragraphs(source_code: str, told: Metadata) -> list[str]:
@@ -112,7 +112,7 @@ def _paragraphs(source_code: str, told: Metadata) -> list[str]:
         text = "" if found is None or isinstance(found, dict) else found.text or ""
     except Exception as error:  # whatever stops the extraction stops this page only
         detail = f"expected a page that can be parsed, found {type(error).__name__}: {str(error)[:100]}; leave it out"
-        raise Unusable("read", "not HTML", detail) from None
+        raise DocumentError("read", "not HTML", detail) from None
     if len(text) < 200 and told.body and len(told.body) > len(text):
         text = entities.unescape(_TAGS.sub(" ", told.body))
     return [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
@@ -143,8 +143,6 @@ def _title(told: Metadata, tree: Any, body: str, language: str) -> str | None:
 
 def _without_site(title: str, told: Metadata, language: str) -> str:
     """A title without the name of the site behind or before it."""
-    from timeline.articles import sources
-
     pieces = _SEPARATORS.split(title)
     if len(pieces) < 2:
         return title
@@ -156,8 +154,33 @@ def _without_site(title: str, told: Metadata, language: str) -> str:
     return title
 
 
-def _same(line: str, title: str, language: str) -> bool:
-    return layout.key_of(line, language) == layout.key_of(title, language)
+def _named(tree: Any, title: str | None, host: str | None, language: str) -> str | None:
+    """The newspaper that the page names: a known one on a line of its own, else what its title has beside the headline."""
+    lines = layout.lines_of("\n".join(visible_lines(tree)), language)
+    if profile := page.source_on(lines, title, language):
+        return profile.name
+    element = tree.find(".//title")
+    whole = " ".join((element.text_content() if element is not None else "").split())
+    if host or not title or title not in whole:
+        return None
+    known = layout.page_words(language)
+    for piece in _SEPARATORS.split(whole):
+        words = layout.key_of(piece, language)
+        if words and piece not in title and words not in known.sections and not layout.is_furniture(words, known):
+            return piece.strip()
+    return None
+
+
+def _without_frame(paragraphs: list[str], told: Metadata, title: str | None, language: str) -> list[str]:
+    """The paragraphs without what stands again above them: headline, author, newspaper."""
+    again = {layout.key_of(name, language) for name in (title, told.publisher, *told.authors) if name}
+    first = 0
+    while first < len(paragraphs):
+        words = layout.key_of(paragraphs[first], language)
+        if words not in again and not (len(words) <= 3 and sources.by_name(paragraphs[first], language)):
+            break
+        first += 1
+    return paragraphs[first:]
 
 
 def _published(
@@ -187,7 +210,7 @@ def _published(
     if day is None:
         header = f"{printed} in the page's header only, when it was printed" if printed else "none"
         detail = f"expected the article's date in metadata, on a line of its own or in the URL, found {header}"
-        raise Unusable("date", "no date", f"{detail}; give it with --published")
+        raise DocumentError("date", "no date", f"{detail}; give it with --published")
     check_day(day, retrieved, options.limits)
     return day, basis, printed
 

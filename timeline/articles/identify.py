@@ -26,6 +26,18 @@ def _packs() -> tuple[tuple[str, str, frozenset[str]], ...]:
 
 
 @cache
+def _varieties() -> dict[str, str]:
+    """The pack's language for each code of a variety of it (`varieties` in page.yaml)."""
+    found: dict[str, str] = {}
+    for code in languages.available():
+        path = languages.load(code).folder / "page.yaml"
+        if path.exists():
+            given = yaml.safe_load(path.read_text("utf-8")).get("varieties") or ()
+            found |= dict.fromkeys(given, code)
+    return found
+
+
+@cache
 def scripts() -> dict[str, str]:
     """The script (ISO 15924) of each language with a pack."""
     return {code: script for code, script, _ in _packs()}
@@ -100,4 +112,4 @@ def _by_model(text: str) -> str | None:
     import py3langid  # type: ignore[import-untyped]
 
     code, _ = py3langid.classify(text[:_SAMPLE])
-    return str(code)
+    return _varieties().get(str(code), str(code))

@@ -63,7 +63,7 @@ def metadata_of(tree: Any, url: str | None = None) -> Metadata:
             found.url = next((u for u in (*_ids(ld.get("url")), *_ids(ld.get("mainEntityOfPage"))) if _web(u)), None)
     found.titles += [*_all(tags, _TITLES), *_headings(tree)]
     found.published = found.published or _first_day(_all(tags, _DATES)) or _first_day(_times(tree))
-    found.authors = found.authors or [a for a in _all(tags, _AUTHORS) if not _web(a)]
+    found.authors = found.authors or [a for a in (*_all(tags, _AUTHORS), *_marked(tree, "author")) if not _web(a)]
     found.publisher = found.publisher or next((s for s in _all(tags, _SITES) if not s.startswith("@")), None)
     found.section = found.section or next(iter(_all(tags, _SECTIONS)), None)
     lang = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
@@ -112,6 +112,15 @@ def _all(tags: dict[str, list[str]], names: Iterable[str]) -> list[str]:
 
 def _headings(tree: Any) -> list[str]:
     return [text for tag in tree.iter("h1") if (text := " ".join(tag.text_content().split()))]
+
+
+def _marked(tree: Any, itemprop: str) -> Iterator[str]:
+    """The short texts of elements with an itemprop (microdata)."""
+    for tag in tree.iterfind(f".//*[@itemprop='{itemprop}']"):
+        named = tag.find(".//*[@itemprop='name']")
+        text = " ".join((tag if named is None else named).text_content().split())
+        if 0 < len(text) <= 80:
+            yield text
 
 
 def _times(tree: Any) -> Iterator[str]:

@@ -9,18 +9,18 @@ from timeline.articles import layout, sources
 from timeline.articles.days import check_day
 from timeline.articles.layout import Line
 from timeline.articles.limits import DEFAULT_LIMITS, Limits
-from timeline.articles.trouble import Unusable
+from timeline.articles.trouble import DocumentError
 from timeline.model import Article
 
 
-class UndatedPage(Unusable):
+class UndatedPage(DocumentError):
     """A page without a date that can be the article's."""
 
     def __init__(self, detail: str) -> None:
         super().__init__("date", "no date", detail)
 
 
-class NoArticle(Unusable):
+class NoArticle(DocumentError):
     """A page on which no running text was found."""
 
     def __init__(self, detail: str) -> None:
@@ -53,7 +53,7 @@ def read_page(
     """The article on a saved page.
 
     `published` and `source` fill in what the page does not say. Raises NoArticle where there is no running text,
-    UndatedPage where no date but one of the page's printing is found, Unusable for a date that can't be.
+    UndatedPage where no date but one of the page's printing is found, DocumentError for a date that can't be.
     """
     lines = layout.lines_of(text, language)
     prose = [i for i, line in enumerate(lines) if line.kind == "prose"]
@@ -106,6 +106,13 @@ def dates_on(text: str, language: str, title: str | None = None) -> tuple[date |
         prose = [i for i in prose if headline is not None and i > headline] or prose
     stamps = _stamps(lines, headline, prose)
     return (lines[stamps.published].stamp if stamps.published is not None else None), stamps.retrieved
+
+
+def source_on(lines: list[Line], title: str | None, language: str) -> sources.SourceProfile | None:
+    """The known newspaper named on a line of its own, nearest to the headline `title` (else to the top)."""
+    key = layout.key_of(title, language) if title else ()
+    headline = next((i for i, line in enumerate(lines) if key and line.words == key), None)
+    return _source(lines, None, headline, language)
 
 
 def _stamps(lines: list[Line], headline: int | None, prose: list[int]) -> _Stamps:

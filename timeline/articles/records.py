@@ -15,7 +15,7 @@ from timeline.articles.limits import DEFAULT_LIMITS, Limits, in_words
 from timeline.articles.mapping import IDENTITY, RecordMapping
 from timeline.articles.options import Options
 from timeline.articles.sources import slug_of
-from timeline.articles.trouble import Unusable, clean
+from timeline.articles.trouble import DocumentError, clean
 from timeline.model import Article, Reject
 
 _CHUNK = 1 << 20
@@ -44,7 +44,7 @@ def article_of(
     origin = slug_of(str(fields.get("source") or source or "unknown"))
     try:
         return _article(fields, document_id, origin, options)
-    except Unusable as problem:
+    except DocumentError as problem:
         return problem.reject(document_id, origin, where)
 
 
@@ -54,7 +54,7 @@ def _article(fields: Mapping[str, Any], document_id: str, origin: str, options: 
     if not isinstance(text, str) or not text.strip():
         found = f"`{mapping.column('text')}` with {'white space' if isinstance(text, str) else type(text).__name__}"
         todo = "fill it, drop the record, or name the right column in a mapping file"
-        raise Unusable(
+        raise DocumentError(
             "read", "no text", f"expected `{mapping.column('text')}` with the article, found {found}; {todo}"
         )
     day = day_of(fields.get("published"), mapping.date_format)
@@ -63,7 +63,7 @@ def _article(fields: Mapping[str, Any], document_id: str, origin: str, options: 
     retrieved = day_of(fields.get("retrieved"))
     if day is None:
         detail = f"expected `{mapping.column('published')}` as YYYY-MM-DD, found none; add it, or give --published"
-        raise Unusable("date", "no date", detail)
+        raise DocumentError("date", "no date", detail)
     check_day(day, retrieved, options.limits)
     language = language_among_packs(text, str(fields.get("language") or "") or options.language)
     lines = layout.lines_of(text, language)
@@ -91,29 +91,29 @@ def _article(fields: Mapping[str, Any], document_id: str, origin: str, options: 
 
 
 def language_among_packs(text: str, given: str | None) -> str:
-    """The given language, else the one the text is in. Raises Unusable where it has no pack."""
+    """The given language, else the one the text is in. Raises DocumentError where it has no pack."""
     code = given.lower().replace("_", "-").partition("-")[0] if given else identify.language_of(text)
     if code not in languages.available():
         known = ", ".join(languages.available())
-        raise Unusable(
+        raise DocumentError(
             "language", "no language pack", f"expected a text in one of {known}, found {code or 'an unknown language'}"
         )
     return code
 
 
 def check_article(article: Article, limits: Limits) -> None:
-    """Raise Unusable for an article that tables can't hold or that is too long to code."""
+    """Raise DocumentError for an article that tables can't hold or that is too long to code."""
     if len(article.text) > limits.text_chars:
         found = f"expected a text of at most {limits.text_chars} characters, found {len(article.text)}"
-        raise Unusable("read", "too large", f"{found}; split it, or raise the limit text_chars")
+        raise DocumentError("read", "too large", f"{found}; split it, or raise the limit text_chars")
     for name in ("document_id", "text", "title", "section", "byline", "url"):
         value = getattr(article, name)
         if value and (match := _HALVES.search(value)):
             found = f"half a character (U+{ord(match[0]):04X}) at {match.start()} of {name}"
-            raise Unusable("decode", "not Unicode text", f"expected whole characters, found {found}; mend the document")
+            raise DocumentError("decode", "not Unicode text", f"expected whole characters, found {found}; mend the document")
     if match := _CONTROL.search(article.document_id):
         found = f"U+{ord(match[0]):04X} in {clean(article.document_id)!r}"
-        raise Unusable("read", "bad id", f"expected an id of visible characters, found {found}; give it another id")
+        raise DocumentError("read", "bad id", f"expected an id of visible characters, found {found}; give it another id")
 
 
 def _line(value: object) -> str | None:
@@ -148,11 +148,11 @@ def read_json_lines(stream: BinaryIO, document_id: str, options: Options) -> Ite
             if len(raw) > most and not raw.endswith(b"\n"):
                 size = len(raw) + _pass_line(stream)
                 detail = f"expected a line of at most {in_words(most)}, found {in_words(size)}"
-                raise Unusable("read", "too large", f"{detail}; split the record, or raise the limit record_bytes")
+                raise DocumentError("read", "too large", f"{detail}; split the record, or raise the limit record_bytes")
             if not raw.strip(b" \t\r\n\x00" if number > 1 else b" \t\r\n"):
                 continue
             record = _object(raw, first=number == 1)
-        except Unusable as problem:
+        except DocumentError as problem:
             yield problem.reject(where, options.origin)
             continue
         yield made(record, where, options)
@@ -160,9 +160,9 @@ def read_json_lines(stream: BinaryIO, document_id: str, options: Options) -> Ite
         yield empty("records").reject(document_id, options.origin)
 
 
-def empty(what: str) -> Unusable:
+def empty(what: str) -> DocumentError:
     """A file of no bytes."""
-    return Unusable("read", "empty", f"expected {what}, found 0 bytes; fill the file or leave it out")
+    return DocumentError("read", "empty", f"expected {what}, found 0 bytes; fill the file or leave it out")
 
 
 def _pass_line(stream: BinaryIO) -> int:
@@ -179,14 +179,14 @@ def _object(raw: bytes, *, first: bool = False) -> dict[str, Any]:
         record = json.loads(raw.decode("utf-8-sig" if first else "utf-8"))
     except UnicodeDecodeError as error:
         found = f"byte 0x{raw[error.start]:02x} at {error.start}"
-        raise Unusable("decode", "not UTF-8", f"expected JSON in UTF-8, found {found}; convert the file") from None
+        raise DocumentError("decode", "not UTF-8", f"expected JSON in UTF-8, found {found}; convert the file") from None
     except (ValueError, RecursionError) as error:
         shown = clean(raw[:60].decode("utf-8", "replace"))
         detail = f"expected one JSON object, found {shown!r} ({error}); mend or drop the line"
-        raise Unusable("read", "not JSON", detail) from None
+        raise DocumentError("read", "not JSON", detail) from None
     if not isinstance(record, dict):
         detail = f"expected a JSON object, found {type(record).__name__}; wrap the record in braces"
-        raise Unusable("read", "not a record", detail)
+        raise DocumentError("read", "not a record", detail)
     return record
 
 
@@ -218,7 +218,7 @@ def read_json(stream: BinaryIO, document_id: str, options: Options) -> Iterator[
             where = f"{document_id}:{number + 1}"
             found = clean(" ".join(str(error).split()))[:160]
             detail = f"expected JSON up to the end, found after {number} records: {found}; mend the file"
-            yield Unusable("read", "not JSON", detail).reject(where, options.origin)
+            yield DocumentError("read", "not JSON", detail).reject(where, options.origin)
             return
         number += 1
         where = f"{document_id}:{number}"
@@ -226,10 +226,10 @@ def read_json(stream: BinaryIO, document_id: str, options: Options) -> Iterator[
             yield made(record, where, options)
         else:
             detail = f"expected a JSON object, found {type(record).__name__}; wrap the record in braces"
-            yield Unusable("read", "not a record", detail).reject(where, options.origin)
+            yield DocumentError("read", "not a record", detail).reject(where, options.origin)
     if not number:
         detail = f"expected a list of objects{f' at {path!r}' if path else ''}, found none; give `records` in a mapping"
-        yield Unusable("read", "no records", detail).reject(document_id, options.origin)
+        yield DocumentError("read", "no records", detail).reject(document_id, options.origin)
 
 
 def _peek(stream: BinaryIO) -> bytes:
@@ -249,6 +249,6 @@ def _first_line_is_record(stream: BinaryIO, head: bytes) -> bool:
         return False
     try:
         _object(line)
-    except Unusable:
+    except DocumentError:
         return False
     return True

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any, BinaryIO, cast
 
 from timeline.articles.limits import MIB, Limits, in_words
-from timeline.articles.trouble import Unusable
+from timeline.articles.trouble import DocumentError
 
 _CHUNK = MIB
 
@@ -37,16 +37,16 @@ class Budget:
         self.unpacked = 0
 
     def spend(self, size: int, unpacked: int, packed: int) -> None:
-        """Count `size` more bytes of a stream that gave `unpacked` for `packed` so far; Unusable over the limits."""
+        """Count `size` more bytes of a stream that gave `unpacked` for `packed` so far; DocumentError over the limits."""
         self.unpacked += size
         limits = self.limits
         if self.unpacked > limits.unpacked_bytes:
             most, todo = in_words(limits.unpacked_bytes), "unpack it yourself, or raise the limit unpacked_bytes"
-            raise Unusable("read", "unpacks to too much", f"expected at most {most} unpacked, found more; {todo}")
+            raise DocumentError("read", "unpacks to too much", f"expected at most {most} unpacked, found more; {todo}")
         if unpacked > limits.ratio_from_bytes and unpacked > limits.unpack_ratio * max(1, packed):
             found = f"{in_words(unpacked)} out of {in_words(packed)}"
             todo = "leave it out, or raise the limit unpack_ratio if it is what it should be"
-            raise Unusable(
+            raise DocumentError(
                 "read",
                 "zip bomb",
                 f"expected at most {limits.unpack_ratio} times its size unpacked, found {found}; {todo}",
@@ -66,7 +66,7 @@ class _Counted(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         try:
             data = self.inner.read(len(buffer))
-        except (OSError, Unusable):
+        except (OSError, DocumentError):
             raise
         except Exception as error:
             raise OSError(f"{type(error).__name__}: {error}") from None
@@ -76,7 +76,7 @@ class _Counted(io.RawIOBase):
 
 
 class _Unpacked(io.RawIOBase):
-    """The unpacked bytes of a packed stream, within a budget; damage becomes Unusable."""
+    """The unpacked bytes of a packed stream, within a budget; damage becomes DocumentError."""
 
     def __init__(self, inner: IO[bytes], packed: Callable[[], int], budget: Budget, form: str) -> None:
         self.inner = inner
@@ -95,7 +95,7 @@ class _Unpacked(io.RawIOBase):
             raise self._damaged("truncated", f"an end after {in_words(self.count)} unpacked") from None
         except (zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
             raise self._damaged("damaged", str(error)) from None
-        except (OSError, Unusable):
+        except (OSError, DocumentError):
             raise
         except Exception as error:
             raise self._damaged("damaged", f"{type(error).__name__}: {error}") from None
@@ -104,8 +104,8 @@ class _Unpacked(io.RawIOBase):
         self.budget.spend(len(data), self.count, self.packed())
         return len(data)
 
-    def _damaged(self, how: str, found: str) -> Unusable:
-        return Unusable("read", f"{how} {self.form}", f"expected whole {self.form} data, found {found}; get it again")
+    def _damaged(self, how: str, found: str) -> DocumentError:
+        return DocumentError("read", f"{how} {self.form}", f"expected whole {self.form} data, found {found}; get it again")
 
 
 def gunzipped(stream: IO[bytes], budget: Budget) -> BinaryIO:
@@ -149,11 +149,11 @@ def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
 
 
 def read_all(stream: BinaryIO, most: int, what: str, limit: str) -> bytes:
-    """All bytes of a stream, up to `most`; Unusable for more, without holding it."""
+    """All bytes of a stream, up to `most`; DocumentError for more, without holding it."""
     data = stream.read(most + 1)
     if len(data) > most:
         found = f"expected {what} of at most {in_words(most)}, found more"
-        raise Unusable("read", "too large", f"{found}; leave it out, or raise the limit {limit}")
+        raise DocumentError("read", "too large", f"{found}; leave it out, or raise the limit {limit}")
     return data
 
 
@@ -166,7 +166,7 @@ def opened(place: str | Path, limits: Limits) -> Iterator[BinaryIO]:
     if isinstance(place, Path):
         mode = place.stat().st_mode
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-            raise Unusable(
+            raise DocumentError(
                 "read", "not a file", "expected a regular file, found a pipe, socket or device; leave it out"
             )
         with place.open("rb", buffering=_CHUNK) as stream:
@@ -199,33 +199,33 @@ def _remote(url: str, limits: Limits) -> BinaryIO:
 
 @contextmanager
 def unzipped(stream: BinaryIO, limits: Limits) -> Iterator[zipfile.ZipFile]:
-    """A zip archive; Unusable where it is none or has too many members."""
+    """A zip archive; DocumentError where it is none or has too many members."""
     with seekable(stream) as whole:
         try:
             archive = zipfile.ZipFile(whole)
         except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, zlib.error) as error:
-            raise Unusable(
+            raise DocumentError(
                 "read", "damaged zip", f"expected a whole zip archive, found: {error}; get it again"
             ) from None
         with archive:
             if len(archive.infolist()) > limits.members:
                 found = f"expected at most {limits.members} members, found {len(archive.infolist())}"
-                raise Unusable("read", "too many members", f"{found}; split it, or raise the limit members")
+                raise DocumentError("read", "too many members", f"{found}; split it, or raise the limit members")
             yield archive
 
 
 def check_member(info: zipfile.ZipInfo) -> None:
-    """Raise Unusable for a member that is no plain file inside the archive, or is encrypted."""
+    """Raise DocumentError for a member that is no plain file inside the archive, or is encrypted."""
     name = info.orig_filename if "\\" in info.orig_filename else info.filename
     parts = PurePosixPath(name.replace("\\", "/")).parts
     if name.startswith(("/", "\\")) or ".." in parts or (len(name) > 1 and name[1] == ":"):
-        raise Unusable(
+        raise DocumentError(
             "read", "path out of the archive", f"expected a path inside the archive, found {name!r}; pack it anew"
         )
     if stat.S_ISLNK(info.external_attr >> 16):
-        raise Unusable("read", "link in an archive", "expected a file, found a symbolic link; pack what it points to")
+        raise DocumentError("read", "link in an archive", "expected a file, found a symbolic link; pack what it points to")
     if info.flag_bits & 1:
-        raise Unusable("read", "encrypted", "expected a member that can be read, found an encrypted one; unpack it")
+        raise DocumentError("read", "encrypted", "expected a member that can be read, found an encrypted one; unpack it")
 
 
 @contextmanager
@@ -234,6 +234,6 @@ def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> I
     try:
         inner = archive.open(info)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, ValueError) as error:
-        raise Unusable("read", "damaged zip", f"expected a whole zip archive, found: {error}; get it again") from None
+        raise DocumentError("read", "damaged zip", f"expected a whole zip archive, found: {error}; get it again") from None
     with inner:
         yield _buffered(_Unpacked(inner, lambda: info.compress_size, budget, "zip"))

@@ -13,7 +13,7 @@ from timeline.articles.limits import in_words
 from timeline.articles.options import Options
 from timeline.articles.records import empty, made
 from timeline.articles.streams import seekable
-from timeline.articles.trouble import Unusable
+from timeline.articles.trouble import DocumentError
 from timeline.model import Article, Reject
 
 _SAMPLE = 1 << 20
@@ -38,7 +38,7 @@ class _Lines:
             while (more := self.stream.readline(_SAMPLE)) and not more.endswith(("\n", "\r")):
                 pass
             found = f"expected a line of at most {in_words(self.most)}, found more"
-            raise Unusable("read", "too large", f"{found}; split the record, or raise the limit record_bytes")
+            raise DocumentError("read", "too large", f"{found}; split the record, or raise the limit record_bytes")
         return line
 
 
@@ -63,7 +63,7 @@ def read_csv(
             raise missing_columns(missing, header)
         if repeated := sorted({name for name in header if name and header.count(name) > 1}):
             detail = f"expected each column once, found {', '.join(repeated)} again; rename the columns"
-            raise Unusable("read", "column twice", detail)
+            raise DocumentError("read", "column twice", detail)
         rows = csv.reader(lines, delimiter=delimiter, quoting=quoting, strict=True)
         while True:
             csv.field_size_limit(most)
@@ -78,9 +78,9 @@ def read_csv(
                 return
             except csv.Error as error:
                 todo = "mend the quotes of the row, or give `quoting: none` in a mapping file"
-                problem = Unusable("read", "broken row", f"expected {len(header)} cells, found: {error}; {todo}")
+                problem = DocumentError("read", "broken row", f"expected {len(header)} cells, found: {error}; {todo}")
                 yield problem.reject(where, options.origin)
-            except Unusable as problem:
+            except DocumentError as problem:
                 yield problem.reject(where, options.origin)
     finally:
         csv.field_size_limit(before)
@@ -98,7 +98,7 @@ def encoding_of(head: bytes) -> str:
     except UnicodeDecodeError:
         try:
             text = decode(whole, what="a table")
-        except Unusable as problem:
+        except DocumentError as problem:
             if problem.reason == "mixed encodings":  # row by row: those in UTF-8 can be used
                 return "utf-8"
             raise
@@ -107,7 +107,7 @@ def encoding_of(head: bytes) -> str:
         return next(name for _, name in legacy_encodings() if _gives(whole, name, text))
     if b"\x00" in whole:
         decode(whole, what="a table")
-        raise Unusable("read", "binary data", "expected a table, found zero bytes; convert it to UTF-8")
+        raise DocumentError("read", "binary data", "expected a table, found zero bytes; convert it to UTF-8")
     return "utf-8"
 
 
@@ -127,22 +127,22 @@ def _record(header: list[str], row: list[str]) -> dict[str, str]:
         row.pop()
     if len(row) != len(header):
         detail = f"expected {len(header)} cells as in the header, found {len(row)}; quote cells that hold the delimiter"
-        raise Unusable("read", "shifting columns", detail)
+        raise DocumentError("read", "shifting columns", detail)
     for cell in row:
         if any("\udc80" <= c <= "\udcff" for c in cell):
             bad = next(c for c in cell if "\udc80" <= c <= "\udcff")
             found = f"byte 0x{ord(bad) - 0xDC00:02x}"
-            raise Unusable(
+            raise DocumentError(
                 "decode", "mixed encodings", f"expected one encoding in the table, found {found}; mend the row"
             )
     return dict(zip(header, row, strict=True))
 
 
-def missing_columns(missing: Iterable[str], there: Iterable[str]) -> Unusable:
+def missing_columns(missing: Iterable[str], there: Iterable[str]) -> DocumentError:
     """A table without the columns that it needs."""
     expected, found = ", ".join(missing), ", ".join(name or "''" for name in there) or "none"
     detail = f"expected the columns {expected}, found {found[:300]}; name yours in a file for --mapping"
-    return Unusable("read", "missing columns", detail)
+    return DocumentError("read", "missing columns", detail)
 
 
 def read_parquet(stream: BinaryIO, document_id: str, options: Options) -> Iterator[Article | Reject]:
@@ -162,7 +162,7 @@ def read_parquet(stream: BinaryIO, document_id: str, options: Options) -> Iterat
             largest = max((file.metadata.row_group(i).total_byte_size for i in range(file.num_row_groups)), default=0)
             if largest > options.limits.unpacked_bytes:
                 found = f"expected row groups of at most {in_words(options.limits.unpacked_bytes)}, found {in_words(largest)}"
-                raise Unusable("read", "unpacks to too much", f"{found}; write smaller ones")
+                raise DocumentError("read", "unpacks to too much", f"{found}; write smaller ones")
             wanted = {mapping.column(name).partition(".")[0] for name in mapping_fields(options)} & set(names)
             wanted |= {mapping.column(name) for name in mapping_fields(options)} & set(names)
             for batch in file.iter_batches(batch_size=_ROWS, columns=sorted(wanted)):
@@ -170,13 +170,13 @@ def read_parquet(stream: BinaryIO, document_id: str, options: Options) -> Iterat
                     number += 1
                     yield made(record, f"{document_id}:{number}", options)
         except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
-            if isinstance(error, Unusable):
+            if isinstance(error, DocumentError):
                 raise
             found = " ".join(str(error).split())[:200]
             detail = f"expected a whole Parquet file, found after {number} rows: {found}; get or write it again"
-            raise Unusable("read", "damaged Parquet", detail) from None
+            raise DocumentError("read", "damaged Parquet", detail) from None
     if not number:
-        raise Unusable("read", "no records", "expected a table with rows, found none; leave the file out")
+        raise DocumentError("read", "no records", "expected a table with rows, found none; leave the file out")
 
 
 def mapping_fields(options: Options) -> tuple[str, ...]:

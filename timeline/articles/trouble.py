@@ -13,7 +13,7 @@ class SourceError(ValueError):
     """A source that was named cannot be read at all."""
 
 
-class Unusable(ValueError):
+class DocumentError(ValueError):
     """A document that cannot be used; `reason` is the short name of why, the message what was expected, found, and to do."""
 
     def __init__(self, stage: Stage, reason: str, detail: str) -> None:

@@ -12,7 +12,7 @@ from timeline.articles.html import read_html
 from timeline.articles.limits import in_words
 from timeline.articles.options import Options
 from timeline.articles.records import empty
-from timeline.articles.trouble import Unusable, clean
+from timeline.articles.trouble import DocumentError, clean
 from timeline.model import Article, Reject
 
 _PAGES = {"text/html", "application/xhtml+xml"}
@@ -33,20 +33,20 @@ def read_warc(stream: BinaryIO, document_id: str, options: Options) -> Iterator[
             name = _id(record) or f"{document_id}:{number}"
             try:
                 page = _page(record, name, options)
-            except Unusable as problem:
+            except DocumentError as problem:
                 url = record.rec_headers.get_header("WARC-Target-URI") or ""
                 yield problem.reject(name, options.origin, f"{document_id}:{number} {url}".strip())
             else:
                 if page is not None:
                     yield page
             _to_end(record)
-    except Unusable as problem:
+    except DocumentError as problem:
         yield problem.reject(f"{document_id}:{number + 1}", options.origin)
         return
     except Exception as error:  # warcio raises many kinds for what is no record
         found = clean(" ".join(str(error).split()))[:160]
         detail = f"expected WARC records up to the end, found after {number}: {found}; get the archive again"
-        yield Unusable("read", "damaged WARC", detail).reject(f"{document_id}:{number + 1}", options.origin)
+        yield DocumentError("read", "damaged WARC", detail).reject(f"{document_id}:{number + 1}", options.origin)
         return
     if not number:
         yield empty("a web archive").reject(document_id, options.origin)
@@ -64,16 +64,16 @@ def _page(record: Any, name: str, options: Options) -> Article | None:
     most = options.limits.document_bytes
     try:
         raw = record.content_stream().read(most + 1)
-    except Unusable:
+    except DocumentError:
         raise
     except Exception as error:
         found = f"{type(error).__name__}: {error}"
-        raise Unusable(
+        raise DocumentError(
             "read", "damaged page", f"expected a whole HTTP response, found {found}; fetch it again"
         ) from None
     if len(raw) > most:
         found = f"expected a page of at most {in_words(most)}, found more"
-        raise Unusable("read", "too large", f"{found}; leave it out, or raise the limit document_bytes")
+        raise DocumentError("read", "too large", f"{found}; leave it out, or raise the limit document_bytes")
     told: Any = record.rec_headers.get_header
     return read_html(
         raw, name, options, charset=_charset(kind), url=told("WARC-Target-URI"), retrieved=_day(told("WARC-Date"))
@@ -102,6 +102,6 @@ def _to_end(record: Any) -> None:
     left = getattr(record.raw_stream, "limit", 0)
     if left:
         found = f"an end {left} bytes before that"
-        raise Unusable(
+        raise DocumentError(
             "read", "damaged WARC", f"expected a record as long as its Content-Length, found {found}; get it again"
         )

@@ -92,6 +92,11 @@ def reliability(
     predicted = read_predictions(release, annotated)
     rated, unrated = _judged(annotated, predicted)
     wanted = sum(not event.optional for document in annotated.values() for event in document.events)
+    return rate(rated, wanted=wanted, bins=bins, unrated=unrated)
+
+
+def rate(rated: Sequence[tuple[float, bool]], *, wanted: int, bins: int = 10, unrated: int = 0) -> Reliability:
+    """The table for events with their confidence and whether they are right; `wanted` events should have been found."""
     filled = _bins(rated, bins)
     count = len(rated)
     error = sum(b.events * abs(b.confidence - b.right) for b in filled) / count if count else None

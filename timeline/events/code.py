@@ -13,7 +13,7 @@ from timeline.events.roles import Filled, RoleFinder
 from timeline.events.lexicon import Sense
 from timeline.events.sentences import Analysis, Hit, Item, Sentence, analyse, preposition
 from timeline.events.status import judge
-from timeline.events.tolls import Counted, tolls_in
+from timeline.events.tolls import Counted, tells_toll, tolls_in
 from timeline.model import ActorMention, Event, Evidence, Interval, Participant, PlaceMention, Span, TimeExpression
 from timeline.text import Text
 
@@ -81,6 +81,7 @@ def _drafts(analysis: Analysis, issue_on: date) -> list[Draft]:
                 Draft(
                     frame, sentence, type_, mode, judged, scope, time, place_of(analysis, frame, sentence),
                     _tolls_of(frame, tolls, filled), in_headline=sentence.headline,
+                    tells_toll=tells_toll(frame.sense.lemma, analysis.text.pack.code),
                 )
             )  # fmt: skip
     return drafts
@@ -219,7 +220,7 @@ def _inherit_actors(merged: list[Draft]) -> None:
     for at, draft in enumerate(merged):
         if draft.type not in ON_THE_GROUND or "actor" in draft.filled.roles:
             continue
-        others = draft.ids("recipient")
+        others = {i.mention.actor.actor_id for i in draft.filled.roles.get("recipient", ()) if i.mention}
         for other in (*reversed(merged[:at]), *merged[at + 1 :]):
             agents = [
                 i
@@ -313,6 +314,8 @@ def _speaker(draft: Draft) -> Item | None:
         return None
     speaker = scope.speaker[0]
     verbal = draft.type in {"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT", "AGREE"}
-    if verbal and speaker.mention is not None and speaker.mention.actor.actor_id in draft.ids("actor"):
+    if verbal and speaker.mention is not None and any(
+        i.mention and i.mention.actor.actor_id == speaker.mention.actor.actor_id for i in draft.filled.roles.get("actor", ())
+    ):
         return None
     return speaker

@@ -19,7 +19,10 @@ SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """An event on its way: a filled frame with its circumstances."""
+    """An event on its way: a filled frame with its circumstances.
+
+    `tells_toll` marks words that say who died or was hurt and leave to others how.
+    """
 
     filled: Filled
     sentence: Sentence
@@ -34,15 +37,23 @@ class Draft:
     when: When | None = None
     repeats: int = 0
     in_headline: bool = False
+    tells_toll: bool = False
     features: dict[str, float] = field(default_factory=dict)
 
     def ids(self, role: str) -> set[str]:
-        """The identities in a role; a state, its government and its seats count as one."""
+        """The identities stated in a role; a state, its government and its seats count as one."""
+        if role in self.filled.implied:
+            return set()
         found = set()
         for item in self.filled.roles.get(role, ()):
             if item.mention is not None:
-                state = item.mention.sector == "GOV" and item.mention.actor.kind in {"state", "organisation"}
-                found.add(f"state {item.mention.country}" if state else item.mention.actor.actor_id)
+                actor = item.mention.actor
+                if item.mention.sector == "GOV" and actor.kind in {"state", "organisation"}:
+                    found.add(f"state {item.mention.country}")
+                elif actor.kind == "unnamed":
+                    found.add(f"unnamed {item.mention.sector} {item.mention.country}")
+                else:
+                    found.add(actor.actor_id)
         return found
 
     def detail(self) -> float:
@@ -90,9 +101,13 @@ def same_happening(a: Draft, b: Draft) -> bool:
     if "clash" in (actor, recipient):
         return False
     if (actor, recipient) == ("open", "open"):
-        return headline or a.sentence.index == b.sentence.index
+        return headline or a.sentence.index == b.sentence.index or (
+            a.filled.sense.lemma == b.filled.sense.lemma and abs(a.sentence.index - b.sentence.index) <= 2
+        )
     if _tolls_clash(a, b):
         return False
+    if a.type == "ASSAULT" and a.sentence.index == b.sentence.index and a.tells_toll != b.tells_toll:
+        return True
     if headline:
         return True
     same_word = a.filled.sense.lemma == b.filled.sense.lemma
@@ -105,9 +120,13 @@ def same_happening(a: Draft, b: Draft) -> bool:
 
 
 def _agree(a: set[str], b: set[str]) -> str:
+    """Do two sides agree, clash, or leave it open? Unnamed people can be anybody named."""
     if not a or not b:
         return "open"
-    return "same" if a & b else "clash"
+    if a & b:
+        return "same"
+    unnamed = [all(name.startswith("unnamed") for name in side) for side in (a, b)]
+    return "open" if unnamed[0] != unnamed[1] else "clash"
 
 
 def _tolls_clash(a: Draft, b: Draft) -> bool:

@@ -44,6 +44,12 @@ def judge(analysis: Analysis, filled: Filled, sentence: Sentence, scope: Scope |
             return Judged("hypothetical", token, behind)
         if "modal" in kinds and verbal and (hit.form.tense != "past" or analysis.lexicon.syntax.order != "VSO"):
             return Judged("hypothetical", token, behind)
+    if analysis.text.words[start] in syntax.complementisers:
+        # «من المتوقع أن …»: what is expected stands behind the complementiser, in a clause of its own.
+        for token in range(max(sentence.first, start - 4), start):
+            cue = analysis.cues.get(token)
+            if cue is not None and "future" in cue[1] and start - cue[0] <= 1:
+                return Judged("planned", token, cue[0])
     clause_cue = analysis.cues.get(start)
     if clause_cue and "conditional" in clause_cue[1]:
         return Judged("hypothetical", start, clause_cue[0])

@@ -67,6 +67,11 @@ def tolls_in(analysis: Analysis, sentence: Sentence) -> list[Counted]:
     return found
 
 
+def tells_toll(lemma: str, language: str) -> bool:
+    """Does an event word itself say that people were killed or injured?"""
+    return _words(language).get(normalise(lemma, language)) in {"killed", "injured"}
+
+
 def _field(analysis: Analysis, token: int, known: dict[str, Field]) -> Field | None:
     text = analysis.text
     for split in text.splits(token):

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 
 from timeline.contract import contract
 from timeline.contract.codebook import markdown_table
+from timeline.release.citation import bibtex
+from timeline.release.facts import Facts
 from timeline.release.info import KNOWLEDGE, ReleaseInfo
-from timeline.release.package import LICENSE, PACKAGE_FILE, WrittenTable
+from timeline.release.package import PACKAGE_FILE, WrittenTable
 
 _COUNT = re.compile(r"^\| \[`(\w+)`\]\(\S+\) \| (\d+) \|", re.MULTILINE)
 
+_SIZES = (
+    (10**3, "n<1K"), (10**4, "1K<n<10K"), (10**5, "10K<n<100K"), (10**6, "100K<n<1M"), (10**7, "1M<n<10M"),
+    (10**8, "10M<n<100M"), (10**9, "100M<n<1B"), (10**12, "1B<n<1T"),
+)  # fmt: skip
 _LOADING = """\
 With the package `news-timeline` (`pip install news-timeline`), from a release in the folder `RELEASE`:
 
@@ -53,7 +58,37 @@ def _rights(tables: Sequence[WrittenTable]) -> str:
     return "The articles are their publishers'; their texts are no part of the data."
 
 
-def dataset_card(info: ReleaseInfo, tables: Sequence[WrittenTable]) -> str:
+def _front_matter(info: ReleaseInfo, tables: Sequence[WrittenTable], facts: Facts) -> str:
+    """What the Hugging Face Hub reads at the head of a card; empty tables are left out, it cannot show them."""
+    import yaml
+
+    events = next((table.rows for table in tables if table.name == "events"), 0)
+    size = next((name for limit, name in _SIZES if events < limit), "n>1T")
+    said = {
+        "pretty_name": info.title,
+        "license": "other" if info.licence.name.startswith("other-") else info.licence.name.lower(),
+        "language": list(facts.languages),
+        "multilinguality": ["multilingual" if len(facts.languages) > 1 else "monolingual"],
+        "annotations_creators": ["machine-generated"],
+        "language_creators": ["found"],
+        "source_datasets": ["original"],
+        "size_categories": [size],
+        "tags": list(info.keywords),
+        "configs": [
+            {
+                "config_name": table.name,
+                **({"default": True} if table.name == "events" else {}),
+                "data_files": contract().file(table.name),
+            }
+            for table in tables
+            if table.rows
+        ],
+    }
+    filled = {key: value for key, value in said.items() if value}
+    return f"---\n{yaml.safe_dump(filled, sort_keys=False, allow_unicode=True, width=120)}---\n"
+
+
+def dataset_card(info: ReleaseInfo, tables: Sequence[WrittenTable], facts: Facts) -> str:
     """The card in Markdown: what the data is, how many rows, which columns, under which licence, how to load it."""
     agreed = contract()
     sources = [
@@ -61,8 +96,7 @@ def dataset_card(info: ReleaseInfo, tables: Sequence[WrittenTable]) -> str:
         for source in (*info.sources, *KNOWLEDGE)
     ]
     parts = [
-        # A title is any text: as a JSON string it is YAML too.
-        f"---\npretty_name: {json.dumps(info.title, ensure_ascii=False)}\nlicense: cc-by-4.0\n---\n",
+        _front_matter(info, tables, facts),
         f"# {info.title}\n\n{info.description}\n",
         f"Version {info.version} of {info.created.isoformat()}, coded by {info.coder}; "
         f"contract `{agreed.name}` {agreed.version}.\n",
@@ -71,7 +105,9 @@ def dataset_card(info: ReleaseInfo, tables: Sequence[WrittenTable]) -> str:
             ("Table", "Rows", "Holds"),
             [(f"[`{t.name}`]({agreed.file(t.name)})", str(t.rows), agreed.table(t.name).description) for t in tables],
         ),
-        f"`{PACKAGE_FILE}` has the full schema: types, codes, keys, and the meaning of each column.\n",
+        f"`{PACKAGE_FILE}` has the full schema: types, codes, keys, and the meaning of each column; "
+        "[codebook.md](codebook.md) has it for reading. `croissant.json` describes the same tables for machine "
+        "learning tools and search engines, `SHA256SUMS` has the digest of every file (`sha256sum --check SHA256SUMS`).\n",
         "## Columns\n",
         "".join(f"- `{t.name}`: {', '.join(agreed.table(t.name).columns)}\n" for t in tables),
         "Offsets are half-open and count Unicode code points of the document's text as decoded and otherwise "
@@ -85,7 +121,9 @@ def dataset_card(info: ReleaseInfo, tables: Sequence[WrittenTable]) -> str:
         "## Sources\n",
         "\n".join(sources) + "\n",
         "## Licence\n",
-        f"The data is published under [{LICENSE['title']}]({LICENSE['path']}). {_rights(tables)}\n",
+        f"The data is published under [{info.licence.title}]({info.licence.path}). {_rights(tables)}\n",
+        "## Citation\n",
+        f"As in `CITATION.cff`:\n\n```bibtex\n{bibtex(info)}\n```\n",
     ]
     return "\n".join(parts)
 

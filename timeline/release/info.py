@@ -20,6 +20,33 @@ class Source:
         return {key: value for key, value in named.items() if value is not None}
 
 
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """The licence of the data: its SPDX identifier (or `other-…`), its address and its title."""
+
+    name: str = "CC-BY-4.0"
+    path: str = "https://creativecommons.org/licenses/by/4.0/"
+    title: str = "Creative Commons Attribution 4.0"
+
+    def to_dict(self) -> dict[str, str]:
+        """As in a data package's `licenses`."""
+        return {"name": self.name, "path": self.path, "title": self.title}
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """Who made the data, in which roles; `path` is an address, such as that of an ORCID."""
+
+    title: str
+    roles: tuple[str, ...] = ("creator",)
+    path: str | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """As in a data package's `contributors`."""
+        found: dict[str, object] = {"title": self.title, "roles": list(self.roles)}
+        return found if self.path is None else {**found, "path": self.path}
+
+
 KNOWLEDGE: tuple[Source, ...] = (
     Source("GeoNames (CC BY 4.0)", "https://www.geonames.org/"),
     Source(
@@ -33,7 +60,7 @@ class ReleaseInfo:
     """Version, title, date and origin of a release; nothing here is taken from the clock.
 
     `sources` are the corpora; GeoNames and PLOVER are added to them. `coder` is the program with its version. `quality`
-    is Markdown for the card: figures and the corpus they were measured on.
+    is Markdown for the card: figures and the corpus they were measured on. `homepage` is where the data can be found.
     """
 
     version: str
@@ -42,5 +69,8 @@ class ReleaseInfo:
     coder: str
     sources: tuple[Source, ...] = ()
     description: str = "Dated events from news articles: who did what to whom, where and when, according to whom."
-    contributors: tuple[str, ...] = ("The timeline developers",)
+    contributors: tuple[Contributor, ...] = (Contributor("The timeline developers"),)
+    keywords: tuple[str, ...] = ("event data", "news", "PLOVER")
+    licence: Licence = Licence()
+    homepage: str | None = None
     quality: str = ""

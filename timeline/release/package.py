@@ -13,11 +13,6 @@ from timeline.release.info import KNOWLEDGE, ReleaseInfo
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 MEDIATYPE = "application/vnd.apache.parquet"
-LICENSE = {
-    "name": "CC-BY-4.0",
-    "path": "https://creativecommons.org/licenses/by/4.0/",
-    "title": "Creative Commons Attribution 4.0",
-}
 _TEXT_LICENSE = {"name": "other-closed", "title": "© the publishers; for private use only"}
 PACKAGE_FILE = "datapackage.json"
 CARD_FILE = "README.md"
@@ -61,21 +56,24 @@ def _id(info: ReleaseInfo, tables: Sequence[WrittenTable]) -> str:
 def data_package(info: ReleaseInfo, tables: Sequence[WrittenTable]) -> dict[str, Any]:
     """The descriptor of a release. Same input, same descriptor: `created` comes from `info`."""
     agreed = contract()
-    return {
+    found = {
         "$schema": PROFILE,
         "name": agreed.name,
         "id": _id(info, tables),
         "title": info.title,
         "description": info.description,
+        "homepage": info.homepage,
         "version": info.version,
         "created": f"{info.created.isoformat()}T00:00:00Z",
         "contract": {"name": agreed.name, "version": agreed.version},
         "coder": info.coder,
-        "licenses": [LICENSE],
+        "licenses": [info.licence.to_dict()],
+        "keywords": list(info.keywords),
         "sources": [source.to_dict() for source in (*info.sources, *KNOWLEDGE)],
-        "contributors": [{"title": name, "roles": ["creator"]} for name in info.contributors],
+        "contributors": [person.to_dict() for person in info.contributors],
         "resources": [_resource(table) for table in tables],
     }
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def to_json(descriptor: dict[str, Any]) -> str:

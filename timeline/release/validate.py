@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from timeline.contract import Finding, Findings, check_tables, contract
 from timeline.contract.frames import shown
 from timeline.release.card import row_counts
+from timeline.release.documents import SUMS_FILE, read_checksums
 from timeline.release.errors import ReleaseError
-from timeline.release.package import CARD_FILE, LICENSE, MEDIATYPE, PACKAGE_FILE, PROFILE
+from timeline.release.package import CARD_FILE, MEDIATYPE, PACKAGE_FILE, PROFILE
 from timeline.release.places import read_descriptor
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def validate_release(
             findings += own
             if table is not None:
                 tables[name] = table
+    findings += _sums_findings(folder, {contract().file(name) for name in resources})
     findings += check_tables(tables, texts)
     if frictionless:
         findings += _frictionless_findings(folder)
@@ -71,7 +73,6 @@ def _package_findings(descriptor: Mapping[str, Any]) -> Iterator[Finding]:
         "$schema": PROFILE,
         "name": agreed.name,
         "contract": {"name": agreed.name, "version": agreed.version},
-        "licenses": [LICENSE],
     }
     for key, expected in fixed.items():
         if descriptor.get(key) != expected:
@@ -79,6 +80,11 @@ def _package_findings(descriptor: Mapping[str, Any]) -> Iterator[Finding]:
     for key in ("title", "version", "created", "coder"):
         if not isinstance(descriptor.get(key), str) or not descriptor[key]:
             yield _package_finding("property", "text", shown(descriptor.get(key)), f"set {key}", key)
+    licences = descriptor.get("licenses")
+    if not isinstance(licences, list) or not licences or not all(_is_licence(licence) for licence in licences):
+        yield _package_finding(
+            "property", "licences, each with name and path", shown(licences), "set licenses", "licenses"
+        )
     listed = [resource["name"] for resource in _resources(descriptor)]
     for name in agreed.tables:
         if name not in listed and name not in agreed.optional:
@@ -103,6 +109,37 @@ def _package_findings(descriptor: Mapping[str, Any]) -> Iterator[Finding]:
                     "property", f"{key} {shown(expected)}", shown(resource.get(key)),
                     f"write {key} as the contract {agreed.version} has it", f"{column}.{key}",
                 )  # fmt: skip
+
+
+def _is_licence(given: object) -> bool:
+    return isinstance(given, dict) and all(isinstance(given.get(key), str) and given[key] for key in ("name", "path"))
+
+
+def _sums_findings(folder: Path, tables: set[str]) -> Iterator[Finding]:
+    """Documents that are not those of SHA256SUMS, where there is one; tables are held against their package's hashes."""
+
+    def finding(file: str, check: str, expected: str, found: str) -> Finding:
+        return Finding(file, None, None, None, check, expected, found, _AGAIN)
+
+    path = folder / SUMS_FILE
+    if not path.is_file():
+        return
+    try:
+        sums = read_checksums(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        yield finding(SUMS_FILE, "checksums", "a SHA-256 and a path in each line", f"{error}")
+        return
+    for name, expected in sums.items():
+        file = folder / name
+        if name in tables:
+            continue
+        if not file.is_file():
+            yield finding(name, "file present", f"the file that {SUMS_FILE} lists", "none")
+            continue
+        with file.open("rb") as data:
+            digest = hashlib.file_digest(data, "sha256").hexdigest()
+        if digest != expected:
+            yield finding(name, "checksum", f"{expected}, as in {SUMS_FILE}", digest)
 
 
 def _card_findings(folder: Path, resources: Mapping[str, Mapping[str, Any]]) -> Iterator[Finding]:

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from timeline.contract import ContractError, Finding, TableSchema, arrow_schema, contract
-from timeline.release.card import dataset_card
+from timeline.release.documents import DOCUMENTS, write_documents
 from timeline.release.errors import ReleaseError
 from timeline.release.info import ReleaseInfo
-from timeline.release.package import CARD_FILE, PACKAGE_FILE, WrittenTable, data_package, is_release, to_json
+from timeline.release.package import PACKAGE_FILE, WrittenTable, is_release
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -52,8 +52,7 @@ def write_release(
                     Finding(agreed.file(name), name, None, None, "table present", "a table, if an empty one", "none",
                             "give all tables of the contract; tables_from_rows makes those without rows")
                 )  # fmt: skip
-        _write_text(folder / CARD_FILE, dataset_card(info, written))
-        _write_text(folder / PACKAGE_FILE, to_json(data_package(info, written)))
+        write_documents(folder, info, written)
         _sync(folder / "data")
         _sync(folder)
         _replace(target, folder)
@@ -183,13 +182,6 @@ def _require_sorted(schema: TableSchema, group: pa.Table, last: pa.Table | None,
     )  # fmt: skip
 
 
-def _write_text(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def _sync(folder: Path) -> None:
     """Make a folder's entries last. Where folders cannot be opened (Windows), the system sees to it."""
     if not hasattr(os, "O_DIRECTORY"):
@@ -219,7 +211,7 @@ def _may_replace(target: Path) -> None:
             f"{target}: expected an empty folder or a release of {contract().name}, found a folder that holds "
             f"{entries[0]!r} and no {PACKAGE_FILE} of such a release; name another folder, or empty this one"
         )
-    own = {PACKAGE_FILE, CARD_FILE, *(str(resource.get("path")) for resource in descriptor.get("resources", []))}
+    own = {*DOCUMENTS, *(str(resource.get("path")) for resource in descriptor.get("resources", []))}
     if foreign := [entry for entry in entries if entry not in own]:
         raise ReleaseError(
             f"{target}: expected a release and nothing else, found also {', '.join(foreign[:5])}, which replacing it "
