@@ -137,7 +137,7 @@ def main() -> int:
     labels_ = np.array(y)
     best: tuple[float, float, float] | None = None
     numbers = np.array(groups)
-    for strength in (0.05, 0.1, 0.2):
+    for strength in (0.1, 0.2):
         f1 = np.zeros(len(CUTS))
         for repeat in range(REPEATS):
             folds = np.random.default_rng(repeat).permutation(numbers.max() + 1)[numbers]

@@ -13,8 +13,8 @@ import pytest
 
 from timeline.evaluation import GoldError, evaluate, reliability
 from timeline.evaluation.documents import Happening, Party, Site, occurrence
-from timeline.evaluation.reliability import Reliability, rate
 from timeline.evaluation.matching import nearness, pair, same_parties, same_party, same_site, sentence_around
+from timeline.evaluation.reliability import Reliability, rate
 from timeline.model import Span
 from timeline.pipeline import build
 from timeline.release import ReleaseError

@@ -2,28 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import hashlib
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any, Literal
 
 from timeline import articles
-from timeline.coder import PACKAGED, Knowledge, code
+from timeline.coder import PACKAGED, Knowledge
+from timeline.engines import Engine, EngineError, Options, Receipt
+from timeline.engines.spool import CHARACTERS, DOCUMENTS
+from timeline.engines.tasks import version_of
+from timeline.engines.work import Work
 from timeline.model import Article, Reject
-from timeline.records import Records
 
-Progress = Callable[[int, int, int], None]
-"""Called after each document with the numbers of articles, rejects and events so far."""
+__all__ = ["EngineError", "Progress", "Summary", "build", "coder_name", "texts_of"]
+
+EngineName = Literal["local", "dask"]
+SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is; `reused` of the documents were coded by an earlier run that was interrupted.
+
+    `read` counts documents that were read so far; it is their total once `reading` is false.
+    """
+
+    articles: int = 0
+    rejects: int = 0
+    events: int = 0
+    reused: int = 0
+    read: int = 0
+    reading: bool = True
+    merging: bool = False
+
+    @property
+    def done(self) -> int:
+        """Documents that are coded or rejected."""
+        return self.articles + self.rejects
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build did; `rejects` counts documents by reason."""
+    """What a build did; `rejects` counts documents by reason, `reused` those an earlier run had coded already."""
 
     out: Path
     articles: int
     events: int
     rejects: dict[str, int]
+    reused: int = 0
+    seconds: float = 0.0
 
 
 def coder_name() -> str:
@@ -44,61 +78,138 @@ def build(
     title: str = "News events",
     with_text: bool = False,
     knowledge: Knowledge = PACKAGED,
-    progress: Progress | None = None,
+    workers: int | None = None,
+    engine: EngineName = "local",
+    scheduler: str | None = None,
+    seconds: float = SECONDS,
+    documents: int = DOCUMENTS,
+    characters: int = CHARACTERS,
+    progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
     """Code all articles of the sources (files or folders) and write them as a release into the folder `out`.
 
     `source`, `published` and `language` fill in what pages and records don't say. Documents that can't be used become
-    rows of `rejects`. Raises articles.SourceError for a source that is not there, release.ReleaseError where `out` can't
-    be written.
-    """
-    from timeline.release import ReleaseInfo, Source, tables_from_rows, write_release
+    rows of `rejects`; so does one that takes longer than `seconds` for each started 100,000 characters, or that ends
+    the process that codes it.
 
+    `workers` is the number of processes (all cores where not given; 0 codes in this process, without a guard). The
+    engine `dask` uses the cluster at `scheduler`, or one with so many processes that it starts. A batch that is given
+    to a worker has at most so many `documents` and about so many `characters`. None of that changes a byte of what is
+    written.
+
+    What an interrupted build has coded is used by the next one into the same `out`. Raises articles.SourceError for a
+    source that is not there, release.ReleaseError where `out` can't be written, EngineError where coding can't go on.
+    """
+    from timeline.engines.merge import merge
+    from timeline.release import ReleaseInfo, Source, write_release
+    from timeline.release.write import may_replace
+
+    began = time.monotonic()
+    target = Path(out).resolve()
+    may_replace(target)
     named = [Path(place) for place in sources]
     for place in named:
         articles.files_of(place)
-    records = Records(coder_name(), with_text)
-    counts: dict[str, int] = {}
-    latest: date | None = None
-    seen: set[tuple[str, str]] = set()
-    for found in articles.read(named, source=source, published=published, language=language):
-        item = _unique(found, seen)
-        if isinstance(item, Reject):
-            records.reject(item)
-            counts[item.reason] = counts.get(item.reason, 0) + 1
-        else:
-            coding = code(item, knowledge)
-            records.add(coding)
-            days = [day for day in (item.published_on, item.retrieved_on) if day]
-            latest = max([*days, latest] if latest else days, default=None)
-        if progress is not None:
-            progress(len(records.rows["articles"]), len(records.rows["rejects"]), len(records.rows["events"]))
-    info = ReleaseInfo(
-        version=version,
-        title=title,
-        created=latest or date(1970, 1, 1),
-        coder=coder_name(),
-        sources=tuple(Source(name) for name in sorted({str(row["source"]) for row in records.rows["articles"]})),
-    )
-    path = write_release(tables_from_rows(records.tables()), Path(out), info=info)
-    return Summary(path, len(records.rows["articles"]), len(records.rows["events"]), dict(sorted(counts.items())))
-
-
-def _unique(item: Article | Reject, seen: set[tuple[str, str]]) -> Article | Reject:
-    """A second document of one source and id can't be told from the first: it is rejected."""
-    if isinstance(item, Reject):
-        return item
-    key = (item.source, item.document_id)
-    if key in seen:
-        detail = (
-            f"expected each id once in {item.source}, found {item.document_id!r} again; give records ids of their own"
+    folders = tuple(folder.resolve() for folder in knowledge.folders)
+    options = Options(coder_name(), version_of(folders), with_text, folders, seconds)
+    watch = _Watch(progress)
+    with Work(target) as work:
+        items = _unique(articles.read(named, source=source, published=published, language=language))
+        tasks = work.tasks(watch.reading(items), options, watch.reused, documents, characters)
+        with closing(_engine(engine, options, workers, scheduler, work.lock)) as runner:
+            for receipt in runner.run(tasks):
+                work.finished(receipt.task)
+                watch.finished(receipt)
+        watch.merging()
+        merged = merge(work.parts, work.runs, with_text)
+        info = ReleaseInfo(
+            version=version,
+            title=title,
+            created=merged.latest or date(1970, 1, 1),
+            coder=options.coder,
+            sources=tuple(Source(name) for name in merged.sources),
         )
-        return Reject(item.document_id, item.source, "read", "same id twice", detail)
-    seen.add(key)
-    return item
+        path = write_release(merged.tables, target, info=info)
+    elapsed = time.monotonic() - began
+    return Summary(path, merged.articles, merged.events, merged.rejects, watch.now.reused, elapsed)
 
 
 def texts_of(sources: Iterable[Path | str]) -> dict[str, str]:
     """The texts of all articles of the sources, by the sha256 of their UTF-8, to check a release's offsets against."""
     read = articles.read([Path(place) for place in sources])
     return {articles.text_digest(item.text): item.text for item in read if isinstance(item, Article)}
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _engine(name: EngineName, options: Options, workers: int | None, scheduler: str | None, lock: int | None) -> Engine:
+    if name == "dask":
+        from timeline.engines.cluster import Cluster
+
+        return Cluster(options, scheduler, workers or cores())
+    if workers == 0:
+        from timeline.engines.inline import Inline
+
+        return Inline(options)
+    from timeline.engines.crew import Crew
+
+    return Crew(options, workers or cores(), inherited=() if lock is None else (lock,))
+
+
+class _Watch:
+    """Adds up what was done, and tells it on."""
+
+    def __init__(self, tell: Callable[[Progress], None] | None) -> None:
+        self.now = Progress()
+        self._tell = tell
+
+    def reading(self, items: Iterable[Article | Reject]) -> Iterator[Article | Reject]:
+        for item in items:
+            self.now = replace(self.now, read=self.now.read + 1)
+            yield item
+        self._change(reading=False)
+
+    def finished(self, receipt: Receipt) -> None:
+        self._change(
+            articles=self.now.articles + receipt.articles,
+            rejects=self.now.rejects + receipt.rejects,
+            events=self.now.events + receipt.events,
+        )
+
+    def reused(self, receipt: Receipt) -> None:
+        self.now = replace(self.now, reused=self.now.reused + receipt.articles + receipt.rejects)
+        self.finished(receipt)
+
+    def merging(self) -> None:
+        self._change(merging=True)
+
+    def _change(self, **changes: Any) -> None:
+        self.now = replace(self.now, **changes)
+        if self._tell is not None:
+            self._tell(self.now)
+
+
+def _unique(items: Iterable[Article | Reject]) -> Iterator[Article | Reject]:
+    """A second document of one source and id can't be told from the first: it is rejected.
+
+    What was seen is kept in a temporary database, which leaves memory for disk when it grows.
+    """
+    with closing(sqlite3.connect("", isolation_level=None)) as seen:
+        seen.execute("pragma cache_size = -8000")
+        seen.execute("pragma journal_mode = off")
+        seen.execute("create table seen (key blob primary key) without rowid")
+        for item in items:
+            if isinstance(item, Article):
+                name = f"{item.source}\x1f{item.document_id}".encode("utf-8", "surrogatepass")
+                key = hashlib.sha256(name).digest()[:16]
+                if not seen.execute("insert or ignore into seen values (?)", (key,)).rowcount:
+                    detail = (
+                        f"expected each id once in {item.source}, found {item.document_id!r} again; "
+                        "give records ids of their own"
+                    )
+                    yield Reject(item.document_id, item.source, "read", "same id twice", detail)
+                    continue
+            yield item

@@ -81,12 +81,13 @@ class Records:
             named = [p for p in coding.places if article.dateline.covers(p.span)]
             dateline = self._location(named[0].location) if named else None
         return {
-            "article_id": article_id, "document_id": article.document_id, "source": article.source, "title": article.title,
-            "language": article.language, "section": article.section, "byline": article.byline,
+            "article_id": article_id, "document_id": article.document_id, "source": article.source,
+            "title": article.title, "language": article.language, "section": article.section, "byline": article.byline,
             "agencies": "; ".join(article.agencies) or None, "dateline_location_id": dateline,
             "published_on": article.published_on, "published_basis": article.published_basis,
             "issue_on": article.issue_on, "issue_basis": article.issue_basis, "retrieved_on": article.retrieved_on,
-            "url": article.url, "text_sha256": digest, "text_length": len(article.text), "event_count": len(coding.events),
+            "url": article.url, "text_sha256": digest, "text_length": len(article.text),
+            "event_count": len(coding.events),
         }  # fmt: skip
 
     def _event(self, article: Article, article_id: str, event_id: str, event: Event) -> None:
@@ -100,7 +101,8 @@ class Records:
             "location_basis": event.location_basis if where else None,
             "geo_precision": where.location.geo_precision if where else None, "status": event.status,
             "trigger_text": event.trigger.of(article.text), "trigger_start": event.trigger.start,
-            "trigger_end": event.trigger.end, "sentence_start": event.sentence.start, "sentence_end": event.sentence.end,
+            "trigger_end": event.trigger.end, "sentence_start": event.sentence.start,
+            "sentence_end": event.sentence.end,
             "core": event.core, "confidence": event.confidence, "summary": summary_of(event), "coder": self.coder,
         }  # fmt: skip
         for field in ("killed", "injured", "captured"):
@@ -117,7 +119,8 @@ class Records:
             self._actors.setdefault(
                 actor.actor_id,
                 {"actor_id": actor.actor_id, "name": actor.name, "name_local": actor.name_local, "kind": actor.kind,
-                 "country": actor.country, "sector": actor.sector, "wikidata_id": actor.wikidata_id, "listed": actor.listed},
+                 "country": actor.country, "sector": actor.sector, "wikidata_id": actor.wikidata_id,
+                 "listed": actor.listed},
             )  # fmt: skip
             self.rows["event_actors"].append(
                 {"event_id": event_id, "role": role, "position": positions[role], "actor_id": actor.actor_id,

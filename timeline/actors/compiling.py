@@ -126,6 +126,7 @@ def compile_actors(pack: Pack, knowledge: dict[str, list[Row]], local: dict[str,
     _people(phrases, article, knowledge, local, data)
     _groups(phrases, inflection, local, data)
     _words(phrases, inflection, local)
+    data["native_names"] = _native_names(settings, local, pack.code)
     phrases.settle()
     data["state_bodies"] = _state_bodies(knowledge)
     data["phrases"] = phrases.data()
@@ -345,6 +346,12 @@ def _groups(phrases: _Phrases, inflection: Inflection, local: dict[str, list[Row
                 phrases.add(name, kind.OFFICE, f"{office}@{country}")
                 data["office_scopes"][f"{office}@{country}"] = [country]
     data["titles"] = titles
+
+
+def _native_names(settings: Data, local: dict[str, list[Row]], code: str) -> list[str]:
+    """The first words of given names whose origin is among the language's own."""
+    origins = set(settings["native_origins"])
+    return sorted({words_of(row["name"], code)[0] for row in local["given_names"] if origins & set(row["origin"].split())})
 
 
 def _words(phrases: _Phrases, inflection: Inflection, local: dict[str, list[Row]]) -> None:

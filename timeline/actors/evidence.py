@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from timeline.actors import entries as kind
 from timeline.actors.phrase import Phrase
@@ -16,9 +16,14 @@ _EARLY = 3
 _EARLY_WEIGHT = 1.5
 _SOURCE_WEIGHT = 1.5
 _SENTENCE_WEIGHT = 1.5
-PERSON_SOURCE_WEIGHT = 6.0
-"""Papers name private persons of their own country more often than those of the country they write about."""
 _LAST_WEIGHT = 0.75
+# Papers name private persons of their own country more often than those of the country they write about.
+_PERSON_SOURCE_WEIGHT = 6.0
+# A nationality word of people tells more of a person's country than a place does, which is where things happen.
+_PERSON_PEOPLE_WEIGHT = 2.5
+# A country named as a place says less of where things happen than a town in it.
+_COUNTRY_WEIGHT = 0.5
+_NOTHING: Mapping[str, float] = {}
 OWN_SECTORS = frozenset({"MIL", "COP", "SPY", "JUD", "LEG", "MED", "BUS", "EDU", "REL"})
 """Sectors of titles and nouns that tell more than what their bearer belongs to."""
 
@@ -38,6 +43,7 @@ class Evidence:
         self.register = register
         self.source = source
         self._nationalities: list[tuple[int, str]] = []
+        self._of_one: list[Phrase] = []
         seen = self._countries(phrases)
         covered = {token for token, _ in seen}
         seen += [
@@ -51,6 +57,11 @@ class Evidence:
         self._weights: dict[str, float] = {}
         for number, code in enumerate(self._codes):
             self._weights[code] = self._weights.get(code, 0.0) + (_EARLY_WEIGHT if number < _EARLY else 1.0)
+        self._scene: dict[str, float] = {}
+        for _, place in places.values():
+            if place.location.country:
+                weight = _COUNTRY_WEIGHT if place.location.feature == "country" else 1.0
+                self._scene[place.location.country] = self._scene.get(place.location.country, 0.0) + weight
         self.persons: dict[str, tuple[str | None, str | None]] = {}
         self._persons(phrases)
 
@@ -67,26 +78,58 @@ class Evidence:
                 code = register.offices[office_of(phrase)].country
             if code:
                 seen.append((phrase.first, code))
+            if phrase.name is not None:
+                continue
             if phrase.country and phrase.country_by == "named" and self._tells_nationality(phrase):
                 self._nationalities.append((phrase.first, phrase.country))
+                if not phrase.flags & (kind.PLURAL | kind.DUAL) and phrase.count is None:
+                    self._of_one.append(phrase)
         return seen
+
+    def home_of_person(self, phrase: Phrase, foreign: bool) -> str | None:
+        """The country of a person of whom the text tells none; `foreign`: the name is not of the paper's language."""
+        extra: dict[str, float] = {}
+        for other in self._of_one:
+            if other.country and other.category == kind.GROUP:
+                extra[other.country] = extra.get(other.country, 0.0) + _PERSON_PEOPLE_WEIGHT
+        if self.source is not None and not foreign:
+            extra[self.source] = extra.get(self.source, 0.0) + _PERSON_SOURCE_WEIGHT - _SOURCE_WEIGHT
+        return self.focus(phrase, extra=extra)
+
+    def country_of_surname(self, surname: str) -> str | None:
+        """The country of the person whom the article names in full with a surname."""
+        for name, (country, _) in self.persons.items():
+            if name.endswith(f" {surname}"):
+                return country
+        return None
+
+    def home_of_people(self, among: Collection[str]) -> str | None:
+        """The country of a people that lives in several: the one that most places of the article lie in."""
+        inside = {code: count for code, count in self._scene.items() if code in among}
+        best = max(inside.items(), key=lambda item: (item[1], item[0]), default=None)
+        return best[0] if best is not None else None
 
     def _tells_nationality(self, phrase: Phrase) -> bool:
         if phrase.category == kind.ADJECTIVE:
-            return True
+            # Before an unknown noun a bare adjective mostly tells of a thing: "Turkish custody".
+            return self.register.head_first or phrase.basis != "adjective"
         return phrase.category == kind.GROUP and self.register.groups[int(phrase.key)].form == "person"
 
-    def focus(self, phrase: Phrase, among: Collection[str] = (), source_weight: float = _SOURCE_WEIGHT) -> str | None:
+    def focus(
+        self, phrase: Phrase, among: Collection[str] = (), extra: Mapping[str, float] = _NOTHING
+    ) -> str | None:
         """The country that a phrase without one most likely belongs to; one of `among` where that is given."""
         token = phrase.first
         sentence = self.text.sentences[self.text.sentence_of(token)]
         scores = dict(self._weights)
         if self.source is not None:
-            scores[self.source] = scores.get(self.source, 0.0) + source_weight
+            scores[self.source] = scores.get(self.source, 0.0) + _SOURCE_WEIGHT
         near = bisect_left(self._tokens, token)
         if near:
             inside = self._tokens[near - 1] >= sentence[0]
             scores[self._codes[near - 1]] += _SENTENCE_WEIGHT if inside else _LAST_WEIGHT
+        for code, weight in extra.items():
+            scores[code] = scores.get(code, 0.0) + weight
         if among:
             scores = {code: score for code, score in scores.items() if code in among}
         best = max(scores.items(), key=lambda item: (item[1], item[0]), default=None)
@@ -111,12 +154,16 @@ class Evidence:
                 self.persons[name] = (nationalities.get(name) or self._surname_nationality(name), sector)
 
     def _nationality(self, phrase: Phrase) -> str | None:
-        """The nearest nationality word in a name's sentence, or the country that its office has alone."""
+        """The country that its office has alone, that its noun has elsewhere ("her Bulgarian fiance"), or the nearest."""
         if phrase.category == kind.OFFICE:
             scopes = [self.register.office_scopes.get(option) for option in phrase.key.split("/")]
             named = [scope for scope in scopes if scope]
             if named and len(named) == len(scopes):
                 return named[0][0]
+        if phrase.category == kind.GROUP:
+            for other in self._of_one:
+                if (other.category, other.key) == (phrase.category, phrase.key):
+                    return other.country
         return self._nationality_near(phrase.first)
 
     def _nationality_near(self, token: int) -> str | None:

@@ -270,8 +270,11 @@ class HeadLast:
                 continue
             if part.entry.kind in kind.ADJECTIVE + kind.PEOPLE + kind.MODIFIER:
                 qualify(phrase, part.entry, self.register)
+            elif part.entry.kind == kind.SHORT and not part.entry.flags & kind.FAMOUS:
+                phrase.possessor = self.words[part.item.behind - 1]
             else:
                 affiliate(phrase, Phrase.of(part.item, part.entry), self.register)
+        self._possessed(phrase)
         self._behind(phrase, depth)
         group = self.register.groups[int(entry.key)] if entry.kind == kind.GROUP else None
         if entry.kind == kind.OFFICE or (
@@ -279,6 +282,12 @@ class HeadLast:
         ):
             self._name(phrase, group is None or group.kind == "holder")
         return phrase
+
+    def _possessed(self, phrase: Phrase) -> None:
+        """The unlisted surname with a possessive ending right before a phrase: "Dupont's lawyer"."""
+        before = phrase.first - 1
+        if before > 0 and self.words[before] == "'s" and before - 1 not in self.at and self.text.capitalised(before - 1):
+            phrase.possessor = self.words[before - 1]
 
     def _behind(self, phrase: Phrase, depth: int) -> None:
         """The "of" phrases and other affiliations behind a head."""

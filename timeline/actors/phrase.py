@@ -13,7 +13,8 @@ from timeline.actors.register import People, Register
 class Phrase:
     """The tokens [first, behind) with what their words tell; `head` marks the telling tokens.
 
-    `category` and `key` are kind and key of the head's lexicon entry; `name` the tokens of a person's name.
+    `category` and `key` are kind and key of the head's lexicon entry; `name` the tokens of a person's name;
+    `possessor` the surname of whoever the head belongs to.
     """
 
     first: int
@@ -41,6 +42,7 @@ class Phrase:
     named: bool = False
     noun: tuple[int, int] = (0, 0)
     part_of: Phrase | None = None
+    possessor: str = ""
     options: tuple[str, ...] = ()
 
     @classmethod

@@ -106,6 +106,7 @@ class Register:
         self.head_first: bool = settings["order"] == "head-first"
         self.cased: bool = data["cased"]
         self._options: dict[str, list[Any]] = data["phrases"]
+        self._native_names = frozenset(data["native_names"])
         self._memo: dict[str, tuple[Reading, ...]] = {}
         self.countries: dict[str, list[str]] = data["countries"]
         self.peoples = [People(*row) for row in data["peoples"]]
@@ -197,6 +198,10 @@ class Register:
     def _read(self, split: Split) -> tuple[Option, ...]:
         options = self._options[split.stem]
         return tuple((tuple(rest), tuple(Entry(*entry) for entry in entries)) for rest, entries in options)
+
+    def is_native_name(self, word: str) -> bool:
+        """Is a word a given name of the peoples that speak the language, or the first part of one («عبد», «أبو»)?"""
+        return word in self._native_names or word in self.binding
 
     def is_number(self, word: str) -> bool:
         """May a number end in this word?"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from timeline.actors import entries as kind
-from timeline.actors.evidence import OWN_SECTORS, PERSON_SOURCE_WEIGHT, Evidence, name_of
+from timeline.actors.evidence import OWN_SECTORS, Evidence, name_of
 from timeline.actors.phrase import SOFT, Phrase
 from timeline.actors.register import Group, Register
 from timeline.model import Actor, ActorMention, PlaceMention, Span
@@ -36,6 +36,7 @@ class Resolver:
         self.last_country: str | None = None
         self.roles: dict[str, ActorMention] = {}
         self.last_group: ActorMention | None = None
+        self.surnames: dict[str, ActorMention] = {}
 
     def resolve(self, phrases: list[Phrase]) -> list[tuple[Phrase, ActorMention]]:
         """Each phrase that names an actor, with its mention."""
@@ -93,6 +94,8 @@ class Resolver:
         if mention.actor.kind == "person" and phrase.category in _ROLES and phrase.name and phrase.noun[1]:
             stems = self._stems(phrase)
             self.roles[" ".join(stems)] = self.roles[stems[0]] = mention
+        if mention.actor.kind == "person" and phrase.name:
+            self.surnames.setdefault(self.text.words[phrase.name[1] - 1], mention)
         if phrase.institution and mention.country and phrase.category == kind.INSTITUTION:
             self.institutions[phrase.institution] = mention.country
         if mention.actor.kind in {"organisation", "armed group"} or (
@@ -183,21 +186,29 @@ class Resolver:
         words = words.replace('"', "").replace("«", "").replace("»", "").strip()
         country, sector = self.evidence.persons[name_of(phrase, self.text)]
         if country is None:
-            country = self._focus(phrase, source_weight=PERSON_SOURCE_WEIGHT)
+            country = self.evidence.home_of_person(phrase, self._foreign(phrase))
             self.evidence.persons[name_of(phrase, self.text)] = (country, sector)
         local, english = (words, None) if register.head_first else (None, words)
         return register.unlisted(
             english, local, "person", country or None, sector if sector not in {None, "UNK"} else "CVL"
         )
 
+    def _foreign(self, phrase: Phrase) -> bool:
+        """Is a person's first name none that is at home in the language of the text?"""
+        assert phrase.name is not None
+        first = phrase.name[0]
+        word = self.text.words[first][len(phrase.clitics) if first == phrase.first else 0 :]
+        return self.register.head_first and not self.register.is_native_name(word)
+
     def _institution(self, phrase: Phrase) -> tuple[Actor | None, bool, bool]:
         register = self.register
         known = phrase.country
         anaphoric = False
         sector = register.institutions[phrase.key][1]
-        if phrase.people is not None and known is None and not phrase.organisation and sector == "MIL":
+        ethnic = phrase.people is not None and not self._regional(phrase.people) and phrase.country_by != "people"
+        if phrase.people is not None and (known is None or ethnic) and not phrase.organisation and sector == "MIL":
             people = register.peoples[phrase.people]
-            country = self._home(phrase, phrase.people)
+            country = known or self._home(phrase, phrase.people)
             side = "MIL" if self._regional(phrase.people) else "REB"
             return register.unlisted(f"{people.english} forces", None, "unnamed", country, side), False, False
         if known is None and phrase.owner:
@@ -293,7 +304,7 @@ class Resolver:
             or phrase.people is not None
         ):
             return None, False, False
-        country = phrase.country
+        country = phrase.country or (self._country_of(phrase.possessor) if phrase.possessor else None)
         if country is None and phrase.owner:
             country = self.last_country
         if phrase.institution is not None and group.kind in {"member", "force"}:
@@ -305,7 +316,8 @@ class Resolver:
                 False,
                 False,
             )
-        if country is None and group.sector != "IGO":
+        states = group.kind == "state" and phrase.flags & kind.PLURAL
+        if country is None and group.sector != "IGO" and not states:
             country = self._home(phrase, phrase.people)
         sector = phrase.sector or group.sector
         if phrase.institution is not None and sector in SOFT:
@@ -320,6 +332,11 @@ class Resolver:
         words.append(group.english_plural if plural else group.english)
         name = " ".join(words)
         return register.unlisted(name[0].upper() + name[1:], None, "unnamed", country, sector), False, False
+
+    def _country_of(self, surname: str) -> str | None:
+        """The country of a person named in full before or after."""
+        earlier = self.surnames.get(surname)
+        return earlier.country if earlier is not None else self.evidence.country_of_surname(surname)
 
     def _alone(self, phrase: Phrase) -> bool:
         return (
@@ -338,7 +355,8 @@ class Resolver:
         if self._regional(people):
             return None
         among = self.register.peoples[people].country.split("|") if people is not None else []
-        return self._focus(phrase, [code for code in among if code])
+        codes = [code for code in among if code]
+        return (self.evidence.home_of_people(codes) if codes else None) or self._focus(phrase, codes)
 
     def _says_state(self, phrase: Phrase) -> bool:
         return (

@@ -16,8 +16,8 @@ from timeline.articles.trouble import SourceError
 from timeline.model import Article, Reject
 
 __all__ = [
-    "DEFAULTS", "Limits", "Options", "RecordMapping", "SourceError", "article_of", "files_of", "load_mapping", "read", "read_file",
-    "text_digest",
+    "DEFAULTS", "Limits", "Options", "RecordMapping", "SourceError", "article_of", "files_of", "load_mapping", "read",
+    "read_file", "text_digest",
 ]  # fmt: skip
 
 

@@ -14,9 +14,9 @@ _MAIL = re.compile(r"(?:\w{3}, ?)?\d{1,2} \w{3} \d{4} \d\d:\d\d")
 
 
 def day_of(value: object, form: str | None = None) -> date | None:
-    """The day of a field: a date, an ISO 8601 string, or a string in the strptime format `form`. None where it is empty.
+    """The day of a field: a date, an ISO 8601 string, or a string in the strptime format `form`; None if empty.
 
-    A time and zone after the day are passed over: the day counts as it is written. Raises DocumentError for anything else.
+    A time and zone after the day are passed over: the day counts as it is written. Raises DocumentError otherwise.
     """
     if isinstance(value, datetime):
         return value.date()

@@ -23,8 +23,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _BINARY = (
-    (b"%PDF", "a PDF file"), (b"PK\x03\x04", "a zip archive"), (b"\x1f\x8b", "gzip data"), (b"\x28\xb5\x2f\xfd", "zstd data"),
-    (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"PAR1", "a Parquet file"),
+    (b"%PDF", "a PDF file"), (b"PK\x03\x04", "a zip archive"), (b"\x1f\x8b", "gzip data"), (b"PAR1", "a Parquet file"),
+    (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"),
+    (b"\x28\xb5\x2f\xfd", "zstd data"),
     (b"\xd0\xcf\x11\xe0", "an Office file"), (b"\x7fELF", "a program"), (b"SQLite format", "an SQLite database"),
     (b"Rar!", "a RAR archive"), (b"7z\xbc\xaf", "a 7z archive"), (b"BZh", "bzip2 data"), (b"\xfd7zXZ", "xz data"),
 )  # fmt: skip
@@ -43,7 +44,7 @@ _MEANT = {
 def decode(raw: bytes, declared: str | None = None, *, what: str = "text") -> str:
     """The text of a document's bytes. `declared` is the encoding its transport or its own head names, if any.
 
-    Raises DocumentError for binary data, for text in several encodings at once, and where no encoding makes sense of it.
+    Raises DocumentError for binary data, for text in several encodings at once, and where none makes sense of it.
     """
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
@@ -183,4 +184,6 @@ def _detected(raw: bytes, wrong: UnicodeDecodeError) -> str:
         return best[1]
     found = f"byte 0x{raw[wrong.start]:02x} at {wrong.start}"
     known = ", ".join(("UTF-8", *dict.fromkeys(encoding for _, encoding in legacy_encodings())))
-    raise DocumentError("decode", "unknown encoding", f"expected text in one of {known}, found {found}; convert it to UTF-8")
+    raise DocumentError(
+        "decode", "unknown encoding", f"expected text in one of {known}, found {found}; convert it to UTF-8"
+    )

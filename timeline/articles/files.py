@@ -11,31 +11,23 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
+from timeline.articles import streams
 from timeline.articles.limits import Limits
 from timeline.articles.options import Options
-from timeline.articles.streams import (
-    Budget,
-    check_member,
-    gunzipped,
-    is_url,
-    member,
-    opened,
-    read_all,
-    unzipped,
-    unzstd,
-)
+from timeline.articles.streams import Budget
 from timeline.articles.trouble import SourceError, DocumentError
 from timeline.model import Article, Reject
 
 KINDS = {
-    ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "lines", ".ndjson": "lines",
-    ".json": "json", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".parquet": "parquet", ".pq": "parquet", ".warc": "warc",
-    ".arc": "warc", ".zip": "zip", ".gz": "gzip", ".zst": "zstd", ".zstd": "zstd",
+    ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "lines",
+    ".ndjson": "lines", ".json": "json", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".parquet": "parquet",
+    ".pq": "parquet", ".warc": "warc", ".arc": "warc", ".zip": "zip", ".gz": "gzip", ".zst": "zstd", ".zstd": "zstd",
 }  # fmt: skip
 EXPECTED = ".txt .html .json .jsonl .csv .tsv .parquet .warc, each also in .gz, .zst or .zip"
 _PASSED_OVER = re.compile(r"(readme|licen[cs]e|copying|notice)(-\w+)?(\.\w{1,8}){0,2}\Z", re.IGNORECASE)
 _MAGIC = (
-    (b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"PK\x03\x04", "zip"), (b"PAR1", "parquet"), (b"WARC/", "warc"),
+    (b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"PK\x03\x04", "zip"), (b"PAR1", "parquet"),
+    (b"WARC/", "warc"),
 )  # fmt: skip
 _HTML = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 
@@ -45,7 +37,7 @@ Place = Path | str
 
 def place_of(named: Place) -> Place:
     """A path for a path, a string for a URL."""
-    return named if isinstance(named, Path) or is_url(named) else Path(named)
+    return named if isinstance(named, Path) or streams.is_url(named) else Path(named)
 
 
 def files_of(named: Place) -> list[tuple[Place, str]]:
@@ -74,7 +66,7 @@ def _local(named: Path) -> list[tuple[Place, str]]:
     for folder, below, names in os.walk(
         named, onerror=lambda error: unread.append(Path(str(error.filename))), followlinks=True
     ):
-        status = os.stat(folder)
+        status = Path(folder).stat()
         if (status.st_dev, status.st_ino) in seen:  # a link back up
             below.clear()
             continue
@@ -121,7 +113,7 @@ def _nfc(name: str) -> str:
 def read_file(place: Place, document_id: str, options: Options) -> Iterator[Article | Reject]:
     """The articles of one file; whatever is wrong with it comes as a Reject."""
     try:
-        with opened(place, options.limits) as stream:
+        with streams.opened(place, options.limits) as stream:
             name = document_id.rpartition("/")[2]
             yield from _read(stream, name, document_id, options, Budget(options.limits), 0)
     except DocumentError as problem:
@@ -153,7 +145,7 @@ def _read(
         case "gzip" | "zstd":
             if depth > limits.nesting + 2:
                 raise _nested(limits)
-            inner = gunzipped(stream, budget) if kind == "gzip" else unzstd(stream, budget)
+            inner = streams.gunzipped(stream, budget) if kind == "gzip" else streams.unzstd(stream, budget)
             yield from _read(inner, PurePosixPath(name).stem, document_id, options, budget, depth + 1)
         case "zip":
             if depth >= limits.nesting:
@@ -162,7 +154,7 @@ def _read(
         case "lines" | "json" | "csv" | "tsv" | "parquet" | "warc":
             yield from _read_records(kind, stream, document_id, options)
         case "text" | "html":
-            raw = read_all(stream, limits.document_bytes, "a page", "document_bytes")
+            raw = streams.read_all(stream, limits.document_bytes, "a page", "document_bytes")
             yield _read_page(kind, raw, document_id, options)
         case _:
             found = PurePosixPath(name).suffix or "no ending"
@@ -179,15 +171,17 @@ def _read_zip(
     stream: BinaryIO, document_id: str, options: Options, budget: Budget, depth: int
 ) -> Iterator[Article | Reject]:
     """The members of a zip archive in the order of their names; what is wrong with one does not stop the others."""
-    with unzipped(stream, options.limits) as archive:
+    with streams.unzipped(stream, options.limits) as archive:
         infos = [info for info in archive.infolist() if not info.is_dir() and not _clutter(info)]
         if not infos:
-            raise DocumentError("read", "empty", "expected an archive with articles, found no files in it; leave it out")
+            raise DocumentError(
+                "read", "empty", "expected an archive with articles, found no files in it; leave it out"
+            )
         for info in sorted(infos, key=lambda info: (_nfc(info.filename), info.header_offset)):
             inside = f"{document_id}/{_nfc(info.filename)}"
             try:
-                check_member(info)
-                with member(archive, info, budget) as inner:
+                streams.check_member(info)
+                with streams.member(archive, info, budget) as inner:
                     yield from _read(inner, PurePosixPath(info.filename).name, inside, options, budget, depth + 1)
             except DocumentError as problem:
                 yield problem.reject(inside, options.origin)
@@ -195,7 +189,7 @@ def _read_zip(
 
 def _clutter(info: zipfile.ZipInfo) -> bool:
     parts = PurePosixPath(info.filename).parts
-    hidden = any(part.startswith(".") and part != ".." or part == "__MACOSX" for part in parts)
+    hidden = any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in parts)
     return hidden or not parts or passed_over(parts[-1])
 
 

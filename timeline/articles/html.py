@@ -28,8 +28,8 @@ _TAGS = re.compile(r"<[^<>]{1,400}>")
 _SEPARATORS = re.compile(r"\s+[|\-–—»:·•]+\s+")
 _HIDDEN = {"script", "style", "noscript", "template", "head", "svg", "select", "option", "button", "iframe"}
 _INLINE = {
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "img", "mark", "q", "s", "small", "span", "strong", "sub",
-    "sup", "time", "u", "wbr", "label", "ins", "del", "big", "tt", "acronym",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "img", "ins", "label",
+    "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "wbr",
 }  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def read_html(
 ) -> Article:
     """The article of an HTML page. `charset`, `url` and `retrieved` are what its transport says of it.
 
-    Raises DocumentError where the page can't be decoded, has no running text, no language with a pack, or no date of its own.
+    Raises DocumentError where the page can't be decoded, has no running text, no language with a pack, or no date.
     """
     if not raw.strip():
         raise DocumentError("read", "empty", f"expected an HTML page, found {len(raw)} bytes of nothing; leave it out")
@@ -155,7 +155,7 @@ def _without_site(title: str, told: Metadata, language: str) -> str:
 
 
 def _named(tree: Any, title: str | None, host: str | None, language: str) -> str | None:
-    """The newspaper that the page names: a known one on a line of its own, else what its title has beside the headline."""
+    """The newspaper that the page names: a known one on a line of its own, else what its title has besides."""
     lines = layout.lines_of("\n".join(visible_lines(tree)), language)
     if profile := page.source_on(lines, title, language):
         return profile.name

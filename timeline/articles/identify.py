@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import cache
 
 import yaml
@@ -9,7 +11,11 @@ import yaml
 from timeline import languages
 from timeline.text import words_of
 
-_SAMPLE = 20000
+_SAMPLE = 5000
+_LATIN = re.compile("[A-Za-z]")
+_ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
+_OTHER = re.compile("[^\\W\\d_A-Za-z\u0600-\u06ff]")
+_BEYOND = re.compile("[\u0671-\u06d3\u00c0-\u024f]")
 _SURE = 0.1
 _LIKELY = 0.02
 
@@ -44,24 +50,16 @@ def scripts() -> dict[str, str]:
 
 
 def script_of(text: str) -> str | None:
-    """The script most letters of the text are in: Arab, Latn, or another's first word in Unicode; None without letters."""
-    import unicodedata
-
-    counts: dict[str, int] = {}
-    for c in text[:_SAMPLE]:
-        if c.isalpha():
-            name = (
-                "LATIN"
-                if c.isascii()
-                else "ARABIC"
-                if "\u0600" <= c <= "\u06ff"
-                else unicodedata.name(c, "?").split()[0]
-            )
+    """The script that most letters of the text are in: Arab, Latn, or another's first word in Unicode."""
+    sample = text[:_SAMPLE]
+    counts = {"Latn": len(_LATIN.findall(sample)), "Arab": len(_ARABIC.findall(sample))}
+    others = _OTHER.findall(sample)
+    if len(others) > max(counts.values()):
+        for c in others:
+            name = unicodedata.name(c, "?").split()[0]
             counts[name] = counts.get(name, 0) + 1
-    if not counts:
-        return None
-    most = max(sorted(counts), key=lambda name: counts[name])
-    return {"LATIN": "Latn", "ARABIC": "Arab"}.get(most, most)
+    best = max(sorted(counts), key=lambda name: counts[name])
+    return best if counts[best] else None
 
 
 def language_of(text: str) -> str | None:
@@ -103,9 +101,8 @@ def _best(text: str) -> tuple[str | None, float]:
 def _letters_of_others(text: str) -> bool:
     """Letters that the script has beyond those of Arabic and English: Persian, Urdu, Kurdish …, accents."""
     sample = text[:_SAMPLE]
-    letters = sum(c.isalpha() for c in sample)
-    others = sum(c.isalpha() and (c > "\u064a" or "\x7f" < c < "\u0620") for c in sample)
-    return others > 0.02 * letters
+    letters = len(_LATIN.findall(sample)) + len(_ARABIC.findall(sample))
+    return len(_BEYOND.findall(sample)) > 0.02 * letters
 
 
 def _by_model(text: str) -> str | None:

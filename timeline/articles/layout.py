@@ -23,11 +23,13 @@ LineKind = Literal["prose", "title", "label", "stamp", "section", "byline", "fur
 
 _LINE = re.compile(r"[^\r\n]+")
 _CLOSED = re.compile(r"[.!?؟…:][\"”»']?\s*$")
+_SENTENCE = re.compile(r"[.!?؟][\"”»']?\s*$")
 _DIGIT = re.compile(r"\d")
 _DASH = re.compile(r"\s*[-–—]+\s*|\s*[،,/|]\s*")
 _COLON_DATELINE = re.compile(r"\s*([^:\n.!?؟]{2,70}?)\s*[:：]\s*")
 _DASH_DATELINE = re.compile(
-    r"\s*((?:[A-Z][\w'’.]*[ ,]+){0,3}[A-Z][\w'’.]+(?:\s*\([^)\n]{2,30}\))?(?:, \w+\s?\d*)?)\s+[-–—]+\s+(?=\S)"
+    r"\s*((?:[A-Z][\w'’.]*[ ,]+){0,3}[A-Z][\w'’.]+(?:,? \d{1,2}(?:,? \d{4})?)?"
+    r"(?:\s*\([^)\n]{2,30}\))?(?:, \w+\s?\d*)?)\s+[-–—]+\s+(?=\S)"
 )
 
 
@@ -119,7 +121,7 @@ def is_furniture(words: tuple[str, ...], known: PageWords) -> bool:
 
 @lru_cache(maxsize=4096)
 def stamp_of(content: str, language: str) -> date | None:
-    """The day of a line that is a date line and nothing else, in the page's language or English; None for other lines."""
+    """The day of a line that is a date line and nothing else, in the page's language or English; None otherwise."""
     if len(content) > 80 or not _DIGIT.search(content):
         return None
     days = (_stamp_in(content, code) for code in dict.fromkeys((language, "en")))
@@ -204,6 +206,23 @@ def dateline_of(text: str, line: Line, language: str) -> tuple[Span, tuple[str, 
 def _agencies(content: str, language: str) -> tuple[str, ...]:
     text = Text(content, languages.load(language))
     return tuple(dict.fromkeys(match.payload for match in sources.agencies(language).longest(text)))
+
+
+def body_of(text: str, lines: list[Line], headline: int | None, language: str) -> range:
+    """The lines from the first to the last of the running text, with a dateline above and short sentences below it."""
+    prose = [i for i, line in enumerate(lines) if line.kind == "prose"]
+    first, last = prose[0], prose[-1]
+    above = first - 1
+    if above >= 0 and above != headline and lines[above].kind in {"label", "title"}:
+        found = dateline_of(text, lines[above], language)
+        if found and found[1]:
+            first = above
+    while last + 1 < len(lines):
+        below = lines[last + 1]
+        if below.kind not in {"title", "label"} or len(below.words) < 3 or not _SENTENCE.search(below.span.of(text)):
+            break
+        last += 1
+    return range(first, last + 1)
 
 
 def zones_of(

@@ -13,9 +13,9 @@ class Limits:
     """Bounds on what is read; whatever passes one becomes a reject that names it, and the rest goes on.
 
     Sizes are bytes after unpacking. `unpacked_bytes` and `members` count for one named file with everything packed in
-    it; `unpack_ratio` is unpacked by packed size and counts once more than `ratio_from_bytes` were unpacked. `nesting` is how
-    many archives may stand inside each other. Days before `earliest` or after `latest` are taken for errors: no clock
-    is asked, so that the same input gives the same output on any day.
+    it; `unpack_ratio` is unpacked by packed size and counts once more than `ratio_from_bytes` were unpacked. `nesting`
+    is how many archives may stand inside each other. Days before `earliest` or after `latest` are taken for errors: no
+    clock is asked, so that the same input gives the same output on any day.
     """
 
     document_bytes: int = 20 * MIB

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 
 from timeline.articles.days import day_of_tag
 
-_ARTICLES = re.compile(r"(News|Analysis|Opinion|Report|Reportage|Background|Review|Blog|LiveBlog|SocialMedia|Satirical)?"
-                       r"(NewsArticle|Article|Posting)\Z")  # fmt: skip
+_ARTICLES = re.compile(
+    r"(News|Analysis|Opinion|Report|Reportage|Background|Review|Blog|LiveBlog|Satirical)?(NewsArticle|Article|Posting)\Z"
+)
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([/_-])(0?[1-9]|1[0-2]|[a-z]{3})\2(0?[1-9]|[12]\d|3[01])(?!\d)", re.IGNORECASE
@@ -21,9 +22,10 @@ _URL_DAY = re.compile(
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATES = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "article.published",
-    "parsely-pub-date", "sailthru.date", "publishdate", "publish-date", "publish_date", "pubdate", "published_time", "cxenseparse:recs:publishtime",
-    "cse-pubdate", "originalpublicationdate", "article_date_original", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created",
-    "dc.date", "dc:date", "dcterms.date", "citation_publication_date", "ptime", "date",
+    "parsely-pub-date", "sailthru.date", "publishdate", "publish-date", "publish_date", "pubdate", "published_time",
+    "cxenseparse:recs:publishtime", "cse-pubdate", "originalpublicationdate", "article_date_original", "dc.date.issued",
+    "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dc:date", "dcterms.date",
+    "citation_publication_date", "ptime", "date",
 )  # fmt: skip
 _AUTHORS = ("author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "byl")
 _SITES = ("og:site_name", "application-name", "dc.publisher", "twitter:site", "publisher", "copyright-holder")

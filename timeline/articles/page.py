@@ -13,26 +13,13 @@ from timeline.articles.trouble import DocumentError
 from timeline.model import Article
 
 
-class UndatedPage(DocumentError):
-    """A page without a date that can be the article's."""
-
-    def __init__(self, detail: str) -> None:
-        super().__init__("date", "no date", detail)
-
-
-class NoArticle(DocumentError):
-    """A page on which no running text was found."""
-
-    def __init__(self, detail: str) -> None:
-        super().__init__("read", "no running text", detail)
-
-
-def no_article(lines: int) -> NoArticle:
+def no_article(lines: int) -> DocumentError:
     """The refusal of a page with so many lines and no running text among them."""
-    return NoArticle(
+    detail = (
         f"expected running text (a line of 18 words, or of 8 that ends a sentence), found {lines} short lines; "
         "check that the file holds the article and not only its frame"
     )
+    return DocumentError("read", "no running text", detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +39,8 @@ def read_page(
 ) -> Article:
     """The article on a saved page.
 
-    `published` and `source` fill in what the page does not say. Raises NoArticle where there is no running text,
-    UndatedPage where no date but one of the page's printing is found, DocumentError for a date that can't be.
+    `published` and `source` fill in what the page does not say. Raises DocumentError where there is no
+    running text, where no date but one of the page's printing is found, and for a date that can't be.
     """
     lines = layout.lines_of(text, language)
     prose = [i for i, line in enumerate(lines) if line.kind == "prose"]
@@ -64,14 +51,16 @@ def read_page(
     day = lines[stamps.published].stamp if stamps.published is not None else None
     if published is None and day is None:
         header = f"the date {stamps.retrieved} stands in the page's header only" if stamps.retrieved else "no date line"
-        raise UndatedPage(
+        detail = (
             f"expected the article's date on a line of its own near headline or text, found {header}; "
             "give it with --published or in a record's `published`"
         )
+        raise DocumentError("date", "no date", detail)
     if day is not None:
         check_day(day, None, limits)
     profile = _source(lines, stamps.published, headline, language)
-    zones, dateline, agencies = layout.zones_of(text, lines, headline, range(prose[0], prose[-1] + 1), language)
+    body = layout.body_of(text, lines, headline, language)
+    zones, dateline, agencies = layout.zones_of(text, lines, headline, body, language)
     byline = next((z.span.of(text) for z in zones if z.kind == "byline"), None)
     return Article(
         document_id=document_id,
@@ -79,7 +68,7 @@ def read_page(
         text=text,
         language=language,
         title=lines[headline].span.of(text) if headline is not None else None,
-        section=_section(text, lines, headline, prose[0]),
+        section=_section(text, lines, headline, prose[0], language),
         byline=byline,
         agencies=agencies,
         dateline=dateline,
@@ -116,7 +105,7 @@ def source_on(lines: list[Line], title: str | None, language: str) -> sources.So
 
 
 def _stamps(lines: list[Line], headline: int | None, prose: list[int]) -> _Stamps:
-    """Which date line is the article's: the one nearest to headline or text; a later one in the header is the printing's.
+    """Which date line is the article's: the one nearest to headline or text; a later one in the header is of printing.
 
     A lone date on top, parted from the article by page furniture, tells when the page was saved and no more.
     """
@@ -151,10 +140,11 @@ def _source(lines: list[Line], stamp: int | None, headline: int | None, language
     return min(named, key=lambda n: n[:2])[2] if named else None
 
 
-def _section(text: str, lines: list[Line], headline: int | None, body: int) -> str | None:
-    """The section line above the headline: one the pack knows, else a label that stands directly above it."""
+def _section(text: str, lines: list[Line], headline: int | None, body: int, language: str) -> str | None:
+    """The section line above the headline: one the pack knows, else a label right above it that names no newspaper."""
     top = headline if headline is not None else body
     known = [line for line in lines[:top] if line.kind == "section"]
-    if not known and top > 0 and lines[top - 1].kind == "label" and top - 1 > 0:
-        known = [lines[top - 1]]
+    if not known and top > 1 and lines[top - 1].kind == "label":
+        label = lines[top - 1]
+        known = [] if sources.by_name(label.span.of(text), language) else [label]
     return known[-1].span.of(text) if known else None

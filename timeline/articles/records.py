@@ -52,7 +52,7 @@ def _article(fields: Mapping[str, Any], document_id: str, origin: str, options: 
     mapping = options.mapping
     text = fields.get("text")
     if not isinstance(text, str) or not text.strip():
-        found = f"`{mapping.column('text')}` with {'white space' if isinstance(text, str) else type(text).__name__}"
+        found = "white space" if isinstance(text, str) else "none" if text is None else type(text).__name__
         todo = "fill it, drop the record, or name the right column in a mapping file"
         raise DocumentError(
             "read", "no text", f"expected `{mapping.column('text')}` with the article, found {found}; {todo}"
@@ -110,10 +110,14 @@ def check_article(article: Article, limits: Limits) -> None:
         value = getattr(article, name)
         if value and (match := _HALVES.search(value)):
             found = f"half a character (U+{ord(match[0]):04X}) at {match.start()} of {name}"
-            raise DocumentError("decode", "not Unicode text", f"expected whole characters, found {found}; mend the document")
+            raise DocumentError(
+                "decode", "not Unicode text", f"expected whole characters, found {found}; mend the document"
+            )
     if match := _CONTROL.search(article.document_id):
         found = f"U+{ord(match[0]):04X} in {clean(article.document_id)!r}"
-        raise DocumentError("read", "bad id", f"expected an id of visible characters, found {found}; give it another id")
+        raise DocumentError(
+            "read", "bad id", f"expected an id of visible characters, found {found}; give it another id"
+        )
 
 
 def _line(value: object) -> str | None:

@@ -25,7 +25,7 @@ _CHUNK = MIB
 
 def is_url(place: str) -> bool:
     """Is it a URL with a scheme (http, https, memory, s3 …) rather than a path?"""
-    scheme, colon, rest = place.partition("://")
+    scheme, colon, _ = place.partition("://")
     return bool(colon) and scheme.isalnum() and len(scheme) > 1
 
 
@@ -37,7 +37,7 @@ class Budget:
         self.unpacked = 0
 
     def spend(self, size: int, unpacked: int, packed: int) -> None:
-        """Count `size` more bytes of a stream that gave `unpacked` for `packed` so far; DocumentError over the limits."""
+        """Count `size` more bytes of a stream that gave `unpacked` for `packed`; DocumentError over the limits."""
         self.unpacked += size
         limits = self.limits
         if self.unpacked > limits.unpacked_bytes:
@@ -105,7 +105,9 @@ class _Unpacked(io.RawIOBase):
         return len(data)
 
     def _damaged(self, how: str, found: str) -> DocumentError:
-        return DocumentError("read", f"{how} {self.form}", f"expected whole {self.form} data, found {found}; get it again")
+        return DocumentError(
+            "read", f"{how} {self.form}", f"expected whole {self.form} data, found {found}; get it again"
+        )
 
 
 def gunzipped(stream: IO[bytes], budget: Budget) -> BinaryIO:
@@ -214,6 +216,10 @@ def unzipped(stream: BinaryIO, limits: Limits) -> Iterator[zipfile.ZipFile]:
             yield archive
 
 
+def _damaged_zip(error: Exception) -> DocumentError:
+    return DocumentError("read", "damaged zip", f"expected a whole zip archive, found: {error}; get it again")
+
+
 def check_member(info: zipfile.ZipInfo) -> None:
     """Raise DocumentError for a member that is no plain file inside the archive, or is encrypted."""
     name = info.orig_filename if "\\" in info.orig_filename else info.filename
@@ -223,9 +229,13 @@ def check_member(info: zipfile.ZipInfo) -> None:
             "read", "path out of the archive", f"expected a path inside the archive, found {name!r}; pack it anew"
         )
     if stat.S_ISLNK(info.external_attr >> 16):
-        raise DocumentError("read", "link in an archive", "expected a file, found a symbolic link; pack what it points to")
+        raise DocumentError(
+            "read", "link in an archive", "expected a file, found a symbolic link; pack what it points to"
+        )
     if info.flag_bits & 1:
-        raise DocumentError("read", "encrypted", "expected a member that can be read, found an encrypted one; unpack it")
+        raise DocumentError(
+            "read", "encrypted", "expected a member that can be read, found an encrypted one; unpack it"
+        )
 
 
 @contextmanager
@@ -234,6 +244,6 @@ def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> I
     try:
         inner = archive.open(info)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, ValueError) as error:
-        raise DocumentError("read", "damaged zip", f"expected a whole zip archive, found: {error}; get it again") from None
+        raise _damaged_zip(error) from None
     with inner:
         yield _buffered(_Unpacked(inner, lambda: info.compress_size, budget, "zip"))

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from timeline.articles.decoding import decode
 from timeline.articles.limits import in_words
@@ -21,7 +21,7 @@ _ROWS = 256
 
 
 class _Lines:
-    """The lines of a text stream, with their ends; one over the limit is passed over and raises, and the next can be read."""
+    """The lines of a text stream, with their ends; one over the limit raises, and the next can still be read."""
 
     def __init__(self, stream: io.TextIOWrapper, most: int) -> None:
         self.stream = stream
@@ -45,7 +45,7 @@ class _Lines:
 def read_csv(
     stream: BinaryIO, document_id: str, options: Options, delimiter: str | None = None
 ) -> Iterator[Article | Reject]:
-    """The rows of CSV or TSV with a header line; a row with another number of cells is a Reject and the rest goes on."""
+    """The rows of CSV or TSV with a header line; what is wrong with a row is a Reject and the rest goes on."""
     mapping, most = options.mapping, options.limits.record_bytes
     head = bytes(stream.peek(_SAMPLE)) if hasattr(stream, "peek") else b""
     if not head.strip(b"\xef\xbb\xbf \t\r\n"):
@@ -54,7 +54,7 @@ def read_csv(
     lines = _Lines(io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline=""), most)
     first = next(lines)
     delimiter = mapping.delimiter or delimiter or _delimiter(first)
-    quoting = csv.QUOTE_NONE if mapping.quoting == "none" else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 3] = 3 if mapping.quoting == "none" else 0  # csv.QUOTE_NONE, csv.QUOTE_MINIMAL
     before = csv.field_size_limit(most)
     try:
         header = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter, quoting=quoting))]
@@ -161,8 +161,9 @@ def read_parquet(stream: BinaryIO, document_id: str, options: Options) -> Iterat
                 raise missing_columns(missing, names)
             largest = max((file.metadata.row_group(i).total_byte_size for i in range(file.num_row_groups)), default=0)
             if largest > options.limits.unpacked_bytes:
-                found = f"expected row groups of at most {in_words(options.limits.unpacked_bytes)}, found {in_words(largest)}"
-                raise DocumentError("read", "unpacks to too much", f"{found}; write smaller ones")
+                most = in_words(options.limits.unpacked_bytes)
+                found = f"expected row groups of at most {most}, found {in_words(largest)}; write smaller ones"
+                raise DocumentError("read", "unpacks to too much", found)
             wanted = {mapping.column(name).partition(".")[0] for name in mapping_fields(options)} & set(names)
             wanted |= {mapping.column(name) for name in mapping_fields(options)} & set(names)
             for batch in file.iter_batches(batch_size=_ROWS, columns=sorted(wanted)):

@@ -14,7 +14,7 @@ class SourceError(ValueError):
 
 
 class DocumentError(ValueError):
-    """A document that cannot be used; `reason` is the short name of why, the message what was expected, found, and to do."""
+    """A document that cannot be used; `reason` is the short name of why, the message what was expected and found."""
 
     def __init__(self, stage: Stage, reason: str, detail: str) -> None:
         super().__init__(detail)

@@ -19,9 +19,9 @@ _PAGES = {"text/html", "application/xhtml+xml"}
 
 
 def read_warc(stream: BinaryIO, document_id: str, options: Options) -> Iterator[Article | Reject]:
-    """The HTML pages among the response records, by their record ids; redirects, errors and other types are passed over.
+    """The HTML pages among the response records, by their record ids; redirects, errors, other types are passed over.
 
-    An archive that breaks off, or whose lengths are wrong, gives what stands before the break and a Reject for the rest.
+    An archive that breaks off, or whose lengths are wrong, gives what is before the break and a Reject for the rest.
     """
     from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 

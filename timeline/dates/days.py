@@ -20,7 +20,7 @@ def read_date(hit: Hit, context: Context) -> Reading | None:
     on, number = hit.number("day"), hit.number("month")
     if on is None or number is None or not 1 <= on <= 31:
         return None
-    if is_hijri(hit, "month"):
+    if is_hijri(hit, "month") or (hit.kind("month") == "MONTHNO" and 1343 <= (hit.number("year") or 0) <= 1500):
         return _hijri_date(hit, context, on, number)
     year = hit.number("year")
     if year is not None and hit.kind("year") == "Y2":
@@ -65,7 +65,10 @@ def _fitting_year(start: date, weekday: int) -> date:
 
 def is_hijri(hit: Hit, slot: str) -> bool:
     """Was the slot filled by a word of the Hijri calendar?"""
-    return hit.kind(slot) in {"HMONTH", "HMONTHWEAK", "HYEAR"}
+    token, kind = hit.token(slot), hit.kind(slot)
+    if kind == "SURE" and token is not None:
+        return "HMONTH" in hit.scan.values(token)
+    return kind in {"HMONTH", "HMONTHWEAK", "HYEAR"}
 
 
 def _hijri_date(hit: Hit, context: Context, on: int, number: int) -> Reading | None:

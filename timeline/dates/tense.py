@@ -2,7 +2,7 @@
 
 Cues are words (`time_cues.tsv` of the pack: tense · kind · words). The nearest one before the expression counts, in the
 same sentence; without any, the nearest one just behind it. Kinds: word, prefix (of a word's first letters, unless the
-word is listed as `plain`), suffix, before (right before a past form: "to be held").
+word is listed as `plain`), suffix (the first affix that fits counts; `plain` ones tell nothing), before (right before a past form: "to be held").
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Cues:
 
     def _tense(self, word: str) -> str:
         forms = [word]
-        if self._strip and len(word) > 3 and word[0] in "وف":
+        if self._strip and len(word) > 2 and word[0] in "وف":
             forms.append(word[1:])
         for form in forms:
             if form in self.words:
@@ -68,10 +68,10 @@ class Cues:
             if len(form) >= 4:
                 for prefix, tense in self.prefixes:
                     if form.startswith(prefix):
-                        return tense
+                        return "" if tense == "plain" else tense
                 for suffix, tense in self.suffixes:
                     if form.endswith(suffix) and form.isalpha():
-                        return tense
+                        return "" if tense == "plain" else tense
         return ""
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from timeline.dates import calendars
 from timeline.dates.choosing import cost_of
 from timeline.dates.distances import STEPS, amount_of, base_of, refer
-from timeline.dates.reading import FUTURE, PAST, PRESENT, Context, Reading, explicit, next_weekday, relative
+from timeline.dates.reading import FUTURE, PAST, PRESENT, Context, Reading, explicit, next_weekday, relative, value_of
 from timeline.dates.scan import Hit
 from timeline.model import Interval
 
@@ -306,7 +307,22 @@ def _distance(interval: Interval, on: date | None) -> int:
 
 
 def read_day_of_month(hit: Hit, context: Context) -> Reading | None:
-    """«الـ28 من الشهر», "the 7th of next month", «يوم الأربعاء 27»: slots day, mod, weekday; else the text's month."""
+    """«الـ28 من الشهر», "the 7th of next month", «يوم الأربعاء 27»: slots day, day2 (to), mod, weekday."""
+    until = hit.number("day2")
+    reading = _day_of_month(hit, context)
+    if until is None or reading is None or reading.interval is None:
+        return reading
+    days = until - (hit.number("day") or until)
+    start = reading.interval.start
+    end = start + timedelta(days=days)
+    if days <= 0 or (not reading.hijri and end.month != start.month):
+        return None
+    interval = Interval(start, end, "interval")
+    return replace(reading, value=value_of(interval), interval=interval)
+
+
+def _day_of_month(hit: Hit, context: Context) -> Reading | None:
+    """The day of the month that the modifier names, else of the text's month."""
     on = hit.number("day")
     if on is None or context.issue is None or not 1 <= on <= 31:
         return None

@@ -12,7 +12,7 @@ from timeline.coder import Knowledge, Undated
 from timeline.contract import ContractError, contract
 from timeline.engines.parts import write_part
 from timeline.engines.spool import decode
-from timeline.engines.tasks import Options, Receipt, Task
+from timeline.engines.tasks import WRITING, Options, Receipt, Task
 from timeline.model import Article, Reject
 from timeline.records import Records
 from timeline.tables import PACKAGE
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Begin = Callable[[int, int], None]
-"""Called before each document with its number in the batch and its length in characters."""
+"""Called before each document with its number in the batch and its length in characters, and before writing."""
 
 _ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
 
@@ -45,6 +45,7 @@ def make_part(task: Task, options: Options, begin: Begin) -> Receipt:
     records = [
         _recorded(item, number, task, options, begin) for number, item in enumerate(decode(task.items.read_bytes()))
     ]
+    begin(WRITING, 0)
     try:
         tables = _tables(records, options)
     except ContractError:
@@ -149,5 +150,5 @@ def _require_single(name: str, table: pa.Table) -> None:
             "each key once",
             f"{shown} again",
             "report it with the text",
-        )  # fmt: skip
+        )
     )

@@ -20,11 +20,12 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import Literal, Protocol
 
 from timeline.engines.coding import warm
-from timeline.engines.tasks import EngineError, Options, Receipt, Task
-from timeline.engines.worker import WRITING, Begun, Failed, serve
+from timeline.engines.tasks import WRITING, EngineError, Options, Receipt, Task
+from timeline.engines.worker import Begun, Failed, serve
 
 Start = Literal["fork", "exec", "spawn"]
 
@@ -83,7 +84,6 @@ class Crew:
         self._inherited = inherited
         self._workers: list[_Worker] = []
         self._deaths: Counter[tuple[int, int]] = Counter()
-        self._unstarted = 0
         self._warm: set[str] = set()
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Receipt]:
@@ -145,12 +145,11 @@ class Crew:
                         worker.deadline = time.monotonic() + self._options.allowance(characters)
                     case Receipt() as receipt:
                         worker.task, worker.deadline = None, float("inf")
-                        self._unstarted = 0
                         yield receipt
                     case Failed(why):
                         raise EngineError(
-                            f"expected to write parts of the build, found {why}; make room or check the rights, and build "
-                            "again: what is finished is kept"
+                            f"expected to write parts of the build, found {why}; make room or check the rights, "
+                            "and build again: what is finished is kept"
                         )
         except (EOFError, OSError):
             self._lost(worker, waiting)
@@ -162,18 +161,19 @@ class Crew:
         task, document = worker.task, worker.document
         if task is None:
             return
+        worker.task = None
         self._deaths[task.number, document] += 1
         deaths = self._deaths[task.number, document]
         if document in (_UNSTARTED, WRITING):
             if deaths >= _PATIENCE:
+                when = "before their first document" if document == _UNSTARTED else "while writing a part"
                 raise EngineError(
-                    f"expected worker processes that work, found {deaths} that ended with {_ending(code)} "
-                    f"{'before their first document' if document == _UNSTARTED else 'while writing a part'}; see what they "
-                    "said above, give them more memory, or use fewer workers"
+                    f"expected worker processes that work, found {deaths} that ended with {_ending(code)} {when}; "
+                    "see what they said above, give them more memory, or use fewer workers"
                 )
             task = replace(task, careful=True)
         elif deaths >= 2:
-            why = f"{DEADLY}: expected to be coded, found that the worker ended twice with {_ending(code)} at this document"
+            why = f"{DEADLY}: expected to be coded, found that its worker ended twice with {_ending(code)}"
             task = replace(task, refused=(*task.refused, (document, f"{why}; report it with the text")))
         waiting.appendleft(task)
 
@@ -181,6 +181,7 @@ class Crew:
         """End a worker whose document has taken too long; its batch is tried again without that document."""
         task, document = worker.task, worker.document
         assert task is not None
+        worker.task = None
         worker.end()
         self._workers.remove(worker)
         if document != WRITING:
@@ -194,7 +195,7 @@ class Crew:
         method = self._start or start_method()
         if method == "exec":
             return self._executed()
-        context = multiprocessing.get_context(method)
+        context = multiprocessing.get_context("fork") if method == "fork" else multiprocessing.get_context("spawn")
         here, there = context.Pipe()
         inherited: tuple[int, ...] = ()
         if method == "fork":
@@ -222,7 +223,7 @@ class Crew:
 
     def _executed(self) -> _Worker:
         here, there = socket.socketpair()
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path)}
         process = subprocess.Popen(
             [sys.executable, "-m", "timeline.engines.worker", str(there.fileno())],
             pass_fds=[there.fileno()],

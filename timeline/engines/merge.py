@@ -111,7 +111,6 @@ class Sorter:
 
     def _merged(self, runs: list[Path]) -> Iterator[pa.RecordBatch]:
         """The rows of several runs, sorted; the runs are removed."""
-        import pyarrow as pa
         import pyarrow.compute as pc
 
         readers = [_Run(path, self.order[0]) for path in runs]
@@ -210,10 +209,10 @@ def merge(parts: Iterable[Path], folder: Path, with_text: bool = False, budget: 
                 sorters[name].add(table)
                 rows[name] += table.num_rows
                 if name == "rejects":
-                    for reason in table["reason"].to_pylist():
+                    for reason in map(str, table["reason"].to_pylist()):
                         rejects[reason] = rejects.get(reason, 0) + 1
                 if name == "articles":
-                    sources.update(pc.unique(table["source"]).to_pylist())
+                    sources.update(map(str, pc.unique(table["source"]).to_pylist()))
                     days = [latest, *(pc.max(table[column]).as_py() for column in ("published_on", "retrieved_on"))]
                     latest = max((day for day in days if day), default=None)
         except (OSError, pa.ArrowInvalid) as error:

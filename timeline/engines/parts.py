@@ -7,7 +7,6 @@ in the order in which the batch first names them.
 from __future__ import annotations
 
 import contextlib
-import os
 import secrets
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -66,4 +65,4 @@ def remove_drafts(folder: Path) -> None:
     """Remove what killed workers left half written."""
     for draft in folder.glob(f".*{DRAFT}"):
         with contextlib.suppress(OSError):
-            os.unlink(draft)
+            draft.unlink()

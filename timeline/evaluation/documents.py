@@ -12,8 +12,8 @@ from typing import Any
 from timeline.articles import text_digest
 from timeline.contract import contract
 from timeline.model import Span
+from timeline.release.errors import ReleaseError
 from timeline.release.read import read_descriptor
-from timeline.release.write import ReleaseError
 
 TOLLS = ("killed", "injured", "captured")
 HELD_OUT = "check"

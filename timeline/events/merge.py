@@ -71,17 +71,22 @@ def merge(drafts: list[Draft]) -> list[Draft]:
         if twin is None:
             kept.append(draft)
             continue
-        best, other = (draft, twin) if draft.detail() > twin.detail() else (twin, draft)
+        best, other = (draft, twin) if _tells_more(draft, twin) else (twin, draft)
         _absorb(best, other)
         kept[kept.index(twin)] = best
     return sorted(kept, key=lambda d: (d.filled.hit.first, d.filled.hit.behind))
 
 
+def _tells_more(later: Draft, earlier: Draft) -> bool:
+    """Is the later mention the better one? What is said again is best taken where the body says it first."""
+    if later.type in SPOKEN and not earlier.sentence.headline:
+        return False
+    return later.detail() > earlier.detail()
+
+
 def same_happening(a: Draft, b: Draft) -> bool:
     """Could two drafts of one article tell of one happening?"""
     if a.type != b.type or a.judged.status != b.judged.status:
-        return False
-    if a.mode and b.mode and a.mode != b.mode:
         return False
     x, y = a.time.time if a.time else None, b.time.time if b.time else None
     if (
@@ -99,6 +104,8 @@ def same_happening(a: Draft, b: Draft) -> bool:
     actor = _agree(a.ids("actor"), b.ids("actor"))
     recipient = _agree(a.ids("recipient"), b.ids("recipient"))
     if "clash" in (actor, recipient):
+        return False
+    if a.mode and b.mode and a.mode != b.mode and not (a.type in SPOKEN and (actor, recipient) == ("same", "same")):
         return False
     if (actor, recipient) == ("open", "open"):
         return headline or a.sentence.index == b.sentence.index or (

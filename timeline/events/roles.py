@@ -190,6 +190,8 @@ class RoleFinder:
         if item is not None and item.first == hit.behind and not item.prep and item.kind != "time":
             return self.group(item, sentence)
         for gap in (1, 2):
+            if hit.behind + gap >= len(self.text):
+                break
             follows = self.analysis.item_at.get(hit.behind + gap)
             quotes = all(self.text.words[t] in {'"', "'"} for t in range(hit.behind, hit.behind + gap))
             if follows is None or follows.first != hit.behind + gap or follows.kind == "time" or follows.prep:
@@ -211,6 +213,10 @@ class RoleFinder:
         """The items of the first prepositional phrase with `prep` to the right of an event word."""
         _, end = self.bounds(sentence, hit.first)
         end = min(max(end, hit.behind), hit.behind + REACH)
+        for token in range(hit.behind, end):
+            if self._finite(token):
+                end = token  # another verb's phrases are not this one's
+                break
         for item in self.analysis.items_in(hit.behind, end):
             if item.kind != "time" and item.prep == prep:
                 return self.group(item, sentence)
@@ -218,7 +224,7 @@ class RoleFinder:
             if self._is_preposition(token, prep):
                 for item in self.analysis.items_in(token + 1, min(end, token + 5)):
                     gap = range(token + 1, item.first)
-                    if any(self._finite(t) or preposition(self.analysis, t) not in {"", "of", item.prep} for t in gap):
+                    if any(preposition(self.analysis, t) not in {"", "of", item.prep} for t in gap):
                         break
                     if item.kind != "time" and item.prep in {"", "ل", "من", "of"}:
                         return self.group(item, sentence)

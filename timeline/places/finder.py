@@ -65,6 +65,8 @@ def candidates(text: Text, gazetteer: Gazetteer, blocked: tuple[Span, ...]) -> l
                 last = run[key.count(" ") - 1][1]
                 if known.cased and text.spaced(last) and not text.capitalised(last):
                     continue
+                if known.cased and last > token and not text.capitalised(token) and words[token] in known.directions:
+                    continue
                 entries = _likely(gazetteer, gazetteer.entries(key, code))
                 found.append(Candidate(token, last + 1, split.clitics, key, entries))
     for candidate in found:

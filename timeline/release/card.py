@@ -107,7 +107,8 @@ def dataset_card(info: ReleaseInfo, tables: Sequence[WrittenTable], facts: Facts
         ),
         f"`{PACKAGE_FILE}` has the full schema: types, codes, keys, and the meaning of each column; "
         "[codebook.md](codebook.md) has it for reading. `croissant.json` describes the same tables for machine "
-        "learning tools and search engines, `SHA256SUMS` has the digest of every file (`sha256sum --check SHA256SUMS`).\n",
+        "learning tools and search engines, `SHA256SUMS` has the digest of every file "
+        "(`sha256sum --check SHA256SUMS`).\n",
         "## Columns\n",
         "".join(f"- `{t.name}`: {', '.join(agreed.table(t.name).columns)}\n" for t in tables),
         "Offsets are half-open and count Unicode code points of the document's text as decoded and otherwise "

@@ -68,10 +68,14 @@ def croissant(info: ReleaseInfo, tables: Sequence[WrittenTable], facts: Facts) -
 
 
 def _records(table: TableSchema, there: set[str]) -> dict[str, Any]:
+    # Only of columns that are never null: Croissant's own library joins along references and fails on nulls.
     targets = {
         key.columns[0]: f"{key.table}/{key.references[0]}"
         for key in table.foreign_keys
-        if len(key.columns) == 1 and key.table in there and key.table != table.name
+        if len(key.columns) == 1
+        and key.table in there
+        and key.table != table.name
+        and table.field(key.columns[0]).required
     }
     found: dict[str, Any] = {
         "@type": "cr:RecordSet",

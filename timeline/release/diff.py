@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Key = tuple[Any, ...]
+
+_ABOUT = ("title", "description", "homepage", "coder", "licenses", "keywords", "sources", "contributors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,11 @@ def diff_releases(old: Path | str, new: Path | str) -> ReleaseDiff:
     return ReleaseDiff(sides[0], sides[1], tuple(contract_changes(*binding)), tuple(tables), about)
 
 
+def _said(value: object) -> str:
+    """A property of a descriptor as one line."""
+    return value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)
+
+
 def _side(place: Place) -> Side:
     descriptor = place.descriptor
     stated = descriptor["contract"].get("version")
@@ -148,7 +156,7 @@ def _side(place: Place) -> Side:
             place.name,
             parse_version(str(descriptor.get("version")), f"{place.name}: version"),
             parse_version(str(stated), f"{place.name}: version of the contract"),
-            {key: str(descriptor.get(key, "")) for key in ("title", "description", "coder")},
+            {key: _said(descriptor.get(key)) for key in _ABOUT},
         )
     except ValueError as error:
         raise ReleaseError(str(error)) from None

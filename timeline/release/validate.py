@@ -116,7 +116,10 @@ def _is_licence(given: object) -> bool:
 
 
 def _sums_findings(folder: Path, tables: set[str]) -> Iterator[Finding]:
-    """Documents that are not those of SHA256SUMS, where there is one; tables are held against their package's hashes."""
+    """Documents that are not those of SHA256SUMS, where there is one.
+
+    Tables are held against the hashes of the data package, and a missing card is found as a card.
+    """
 
     def finding(file: str, check: str, expected: str, found: str) -> Finding:
         return Finding(file, None, None, None, check, expected, found, _AGAIN)
@@ -131,7 +134,7 @@ def _sums_findings(folder: Path, tables: set[str]) -> Iterator[Finding]:
         return
     for name, expected in sums.items():
         file = folder / name
-        if name in tables:
+        if name in tables or (name == CARD_FILE and not file.exists()):
             continue
         if not file.is_file():
             yield finding(name, "file present", f"the file that {SUMS_FILE} lists", "none")
@@ -180,7 +183,8 @@ def _read(folder: Path, name: str, resource: Mapping[str, Any]) -> tuple[list[Fi
         finding(None, None, "hash", f"{resource.get('hash')}, as in {PACKAGE_FILE}", digest)
     try:
         table = pq.read_table(path, page_checksum_verification=True)
-    except (OSError, pa.ArrowException) as error:
+        _ = table.column_names  # damaged ones cannot be decoded
+    except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
         places = _damaged(path)
         for column, row in places:
             finding(column, row, "readable", "an undamaged column", f"damage in the rows from {row} on")
@@ -203,7 +207,8 @@ def _damaged(path: Path) -> list[tuple[str, int]]:
     damaged = []
     try:
         file = pq.ParquetFile(path, page_checksum_verification=True)
-    except (OSError, pa.ArrowException):
+        _ = file.schema_arrow.names
+    except (OSError, pa.ArrowException, UnicodeDecodeError):
         return []
     with file:
         first = 0

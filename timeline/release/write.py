@@ -40,7 +40,7 @@ def write_release(
     for name in tables:
         agreed.table(name)
     target = Path(out).resolve()
-    _may_replace(target)
+    may_replace(target)
     with _beside(target) as folder:
         written = []
         (folder / "data").mkdir()
@@ -55,7 +55,7 @@ def write_release(
         write_documents(folder, info, written)
         _sync(folder / "data")
         _sync(folder)
-        _replace(target, folder)
+        put_in_place(target, folder)
     return target
 
 
@@ -193,7 +193,7 @@ def _sync(folder: Path) -> None:
         os.close(handle)
 
 
-def _may_replace(target: Path) -> None:
+def may_replace(target: Path) -> None:
     """Raise ReleaseError unless `target` is nothing, an empty folder, or a release with nothing else in it."""
     if not target.exists():
         return
@@ -231,7 +231,7 @@ def _beside(target: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _replace(target: Path, folder: Path) -> None:
+def put_in_place(target: Path, folder: Path) -> None:
     """Put the finished folder in the place of the target; on failure the target is as it was."""
     old = folder.with_suffix(".old")
     exists = target.exists()
