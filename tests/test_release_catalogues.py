@@ -162,11 +162,13 @@ class TestCroissant:
             name for name in contract().tables if name != "texts"
         ]
 
-    def test_its_library_reads_the_rows_and_checks_the_digests(self, release: Path) -> None:
+    def test_its_library_reads_every_table(self, release: Path) -> None:
         mlcroissant = pytest.importorskip("mlcroissant")
         dataset = mlcroissant.Dataset(jsonld=release / "croissant.json")
-        found = [record["event_contexts/context"].decode() for record in dataset.records("event_contexts")]
-        assert sorted(found) == sorted(str(row["context"]) for row in rows()["event_contexts"])
+        for name, given in rows().items():
+            assert len(list(dataset.records(name))) == len(given), name
+        contexts = [record["event_contexts/context"].decode() for record in dataset.records("event_contexts")]
+        assert sorted(contexts) == sorted(str(row["context"]) for row in rows()["event_contexts"])
 
     def test_it_is_a_dataset_of_schema_org(self, release: Path) -> None:
         found = json.loads((release / "croissant.json").read_text("utf-8"))
@@ -176,12 +178,11 @@ class TestCroissant:
         assert found["inLanguage"] == ["ar", "en"]
         assert found["datePublished"] == date(2021, 5, 10).isoformat()
 
-    def test_fields_have_types_descriptions_and_references(self, release: Path) -> None:
+    def test_fields_have_types_and_descriptions(self, release: Path) -> None:
         found = json.loads((release / "croissant.json").read_text("utf-8"))
         events = next(records for records in found["recordSet"] if records["@id"] == "events")
         fields = {field["name"]: field for field in events["field"]}
         assert events["key"] == {"@id": "events/event_id"}
-        assert fields["article_id"]["references"] == {"field": {"@id": "articles/article_id"}}
         assert fields["date_start"]["dataType"] == "sc:Date"
         assert all(field["description"] for field in fields.values())
 

@@ -215,6 +215,7 @@ class Belongings:
                     stop, place = self.places[behind]
                     if phrase.country is None and not phrase.organisation:
                         phrase.country, phrase.country_by = place.location.country, "place"
+                    phrase.adjunct = here
                     return max(stop, behind + 1)
                 continue
             if size == 1 and not wide and option[0] != "من":

@@ -126,6 +126,7 @@ def compile_actors(pack: Pack, knowledge: dict[str, list[Row]], local: dict[str,
     _people(phrases, article, knowledge, local, data)
     _groups(phrases, inflection, local, data)
     _words(phrases, inflection, local)
+    data["common"] = _common(settings, local, pack)
     data["native_names"] = _native_names(settings, local, pack.code)
     phrases.settle()
     data["state_bodies"] = _state_bodies(knowledge)
@@ -352,6 +353,20 @@ def _native_names(settings: Data, local: dict[str, list[Row]], code: str) -> lis
     """The first words of given names whose origin is among the language's own."""
     origins = set(settings["native_origins"])
     return sorted({words_of(row["name"], code)[0] for row in local["given_names"] if origins & set(row["origin"].split())})
+
+
+def _common(settings: Data, local: dict[str, list[Row]], pack: Pack) -> list[str]:
+    """The verbs and verbal nouns of the pack in their base forms, without those that are names too."""
+    columns = settings["common_words"]
+    found: set[str] = set()
+    for name in sorted(columns):
+        for row in pack.table(name):
+            for column in columns[name]:
+                found |= {words[0] for item in split_list(row[column]) if len(words := words_of(item, pack.code)) == 1}
+    names = {word for row in local["given_names"] for word in words_of(row["name"], pack.code)}
+    names |= {word for row in local["people"] for cell in ("names", "short") for item in split_list(row[cell])
+              for word in words_of(item, pack.code)}  # fmt: skip
+    return sorted(found - names - {words_of(word, pack.code)[0] for word in settings["uncommon"]})
 
 
 def _words(phrases: _Phrases, inflection: Inflection, local: dict[str, list[Row]]) -> None:

@@ -49,7 +49,7 @@ class HeadFirst(Belongings):
         if entry is not None:
             return self._headed(item, entry, depth)
         if group is not None:
-            return None if self._is_adjective(item, group) else self._headed(item, group, depth)
+            return None if self._is_adjective(item, group) or self._calls(item) else self._headed(item, group, depth)
         entry = item.has(kind.METONYM)
         if entry is not None:
             return self._complete(Phrase.of(item, entry))
@@ -88,6 +88,13 @@ class HeadFirst(Belongings):
         if entry.kind != kind.PERSON or following is None or following.clitics or following.has(kind.GIVEN) is None:
             return False
         return all(e.kind in kind.GIVEN + kind.SHORT + kind.PERSON for e in following.entries)
+
+    def _calls(self, item: Item) -> bool:
+        """Is a noun the participle of a verb with its object behind it: «داعية دمشق إلى الحوار»?"""
+        if self.words[item.first][len(item.clitics) :] not in self.register.calling:
+            return False
+        following = self.at.get(item.behind)
+        return following is not None and not following.clitics and following.has(_COMPLETE + _HEADS) is not None
 
     def _is_adjective(self, item: Item, group: Entry) -> bool:
         """Is a noun that is an adjective too («إرهابي», «عسكري») one here: behind a noun of the same definiteness?"""

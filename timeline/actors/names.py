@@ -71,20 +71,20 @@ class NameReader:
             if item is not None:
                 if not parts or item.clitics or not (given or strong) or item.behind > here + 1:
                     break
-                if not (item.has(kind.SHORT) or (definite and item.has(kind.ADJECTIVE + kind.PEOPLE))) or item.has(
-                    _HEADS
-                ):
+                nisba = item.has(kind.ADJECTIVE + kind.PEOPLE)
+                surname_like = definite and nisba is not None and not nisba.flags & (kind.PLURAL | kind.DUAL)
+                if not (item.has(kind.SHORT) or surname_like) or item.has(_HEADS):
                     break
                 parts, surname, here = parts + 1, True, here + 1
                 continue
             if any(i in at and at[i].behind > here for i in (here - 1, here - 2)):
                 break
             if definite:
-                if not parts or not (given or strong):
+                if not parts or not (given or strong) or word[len(register.article) :] in register.common:
                     break
                 parts, surname, here = parts + 1, True, here + 1
                 continue
-            if not self._may_be_name(word):
+            if not self._may_be_name(word) or (here > token and self._doubtful(here, token + quoted, strong)):
                 break
             if (parts == 0 and strong) or (parts == 1 and (given or strong)):
                 parts, here = parts + 1, here + 1
@@ -98,6 +98,13 @@ class NameReader:
         if quoted and here < count and words[here] == '"':
             here += 1
         return here
+
+    def _doubtful(self, here: int, first: int, strong: bool) -> bool:
+        """Is an unknown word no part of a name: a verbal noun or verb, or what follows «علي» spelled for «على»?"""
+        words, register = self.text.words, self.register
+        if words[here] in register.common:
+            return True
+        return not strong and here == first + 1 and words[first] in register.exact
 
     def _may_be_name(self, word: str) -> bool:
         """May an unknown word be part of a name? Not what looks like a verb of the present or a plural."""

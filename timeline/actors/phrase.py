@@ -14,7 +14,7 @@ class Phrase:
     """The tokens [first, behind) with what their words tell; `head` marks the telling tokens.
 
     `category` and `key` are kind and key of the head's lexicon entry; `name` the tokens of a person's name;
-    `possessor` the surname of whoever the head belongs to.
+    `possessor` the surname of whoever the head belongs to; `adjunct` the token where a phrase of place begins, if any.
     """
 
     first: int
@@ -43,6 +43,7 @@ class Phrase:
     noun: tuple[int, int] = (0, 0)
     part_of: Phrase | None = None
     possessor: str = ""
+    adjunct: int = 0
     options: tuple[str, ...] = ()
 
     @classmethod

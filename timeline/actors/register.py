@@ -106,6 +106,8 @@ class Register:
         self.head_first: bool = settings["order"] == "head-first"
         self.cased: bool = data["cased"]
         self._options: dict[str, list[Any]] = data["phrases"]
+        self.common = frozenset(data["common"])
+        """Verbs and verbal nouns, which are no parts of names."""
         self._native_names = frozenset(data["native_names"])
         self._memo: dict[str, tuple[Reading, ...]] = {}
         self.countries: dict[str, list[str]] = data["countries"]
@@ -130,6 +132,7 @@ class Register:
         self.quantifiers = self._word_tuples("quantifiers")
         self.at_least = self._word_tuples("at_least")
         self.affiliations = self._word_tuples("affiliations")
+        self.calling = self._word_set("calling")
         self.particles = self._word_set("name_particles")
         self.binding = self._word_set("binding_particles")
         self.cues = self._word_set("name_cues")

@@ -379,12 +379,13 @@ class Resolver:
             )
         if group.kind == "holder" and self._alone(phrase) and not phrase.flags & kind.PLURAL:
             return self._role(phrase)
+        end = phrase.adjunct or phrase.behind
         if (
             group.form != "body"
-            or phrase.country
+            or (phrase.country and not (phrase.adjunct and phrase.country_by == "place"))
             or phrase.people is not None
             or phrase.flags & kind.PLURAL
-            or phrase.behind > phrase.head_behind
+            or end > phrase.head_behind
         ):
             return None
         word = self.text.words[phrase.head_first][len(phrase.clitics) :]
@@ -394,6 +395,7 @@ class Resolver:
             return None
         earlier = self.bodies.get(stem)
         if earlier is not None:
+            phrase.behind = end
             return earlier.actor
         if group.sector == "REB" and self.last_group is not None and self.last_group.actor.sector == "REB":
             return self.last_group.actor

@@ -15,13 +15,13 @@ from timeline.articles import streams
 from timeline.articles.limits import Limits
 from timeline.articles.options import Options
 from timeline.articles.streams import Budget
-from timeline.articles.trouble import SourceError, DocumentError
+from timeline.articles.trouble import DocumentError, SourceError
 from timeline.model import Article, Reject
 
 KINDS = {
     ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "lines",
     ".ndjson": "lines", ".json": "json", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".parquet": "parquet",
-    ".pq": "parquet", ".warc": "warc", ".arc": "warc", ".zip": "zip", ".gz": "gzip", ".zst": "zstd", ".zstd": "zstd",
+    ".pq": "parquet", ".warc": "warc", ".zip": "zip", ".gz": "gzip", ".zst": "zstd", ".zstd": "zstd",
 }  # fmt: skip
 EXPECTED = ".txt .html .json .jsonl .csv .tsv .parquet .warc, each also in .gz, .zst or .zip"
 _PASSED_OVER = re.compile(r"(readme|licen[cs]e|copying|notice)(-\w+)?(\.\w{1,8}){0,2}\Z", re.IGNORECASE)

@@ -172,12 +172,13 @@ def _named(tree: Any, title: str | None, host: str | None, language: str) -> str
 
 
 def _without_frame(paragraphs: list[str], told: Metadata, title: str | None, language: str) -> list[str]:
-    """The paragraphs without what stands again above them: headline, author, newspaper."""
+    """The paragraphs without what stands again above them: headline, author, newspaper, date."""
     again = {layout.key_of(name, language) for name in (title, told.publisher, *told.authors) if name}
     first = 0
     while first < len(paragraphs):
         words = layout.key_of(paragraphs[first], language)
-        if words not in again and not (len(words) <= 3 and sources.by_name(paragraphs[first], language)):
+        named = len(words) <= 3 and sources.by_name(paragraphs[first], language)
+        if words not in again and not named and not layout.stamp_of(paragraphs[first], language):
             break
         first += 1
     return paragraphs[first:]

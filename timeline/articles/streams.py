@@ -78,7 +78,7 @@ class _Counted(io.RawIOBase):
 class _Unpacked(io.RawIOBase):
     """The unpacked bytes of a packed stream, within a budget; damage becomes DocumentError."""
 
-    def __init__(self, inner: IO[bytes], packed: Callable[[], int], budget: Budget, form: str) -> None:
+    def __init__(self, inner: Any, packed: Callable[[], int], budget: Budget, form: str) -> None:
         self.inner = inner
         self.packed = packed
         self.budget = budget
@@ -90,7 +90,8 @@ class _Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         try:
-            data = self.inner.read(len(buffer))
+            # One step at a time: what stands before the damage must come out.
+            data = self.inner.read1(len(buffer)) if len(buffer) else b""
         except EOFError:
             raise self._damaged("truncated", f"an end after {in_words(self.count)} unpacked") from None
         except (zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
@@ -114,7 +115,7 @@ def gunzipped(stream: IO[bytes], budget: Budget) -> BinaryIO:
     """The bytes packed in a gzip stream (all its members)."""
     source = _Counted(stream)
     inner = gzip.GzipFile(fileobj=io.BufferedReader(source, _CHUNK))
-    return _buffered(_Unpacked(cast(IO[bytes], inner), lambda: source.count, budget, "gzip"))
+    return _buffered(_Unpacked(inner, lambda: source.count, budget, "gzip"))
 
 
 def unzstd(stream: IO[bytes], budget: Budget) -> BinaryIO:
@@ -125,7 +126,7 @@ def unzstd(stream: IO[bytes], budget: Budget) -> BinaryIO:
         from backports import zstd
     source = _Counted(stream)
     inner = zstd.ZstdFile(cast(Any, io.BufferedReader(source, _CHUNK)))
-    return _buffered(_Unpacked(cast(IO[bytes], inner), lambda: source.count, budget, "zstd"))
+    return _buffered(_Unpacked(inner, lambda: source.count, budget, "zstd"))
 
 
 def _buffered(raw: io.RawIOBase) -> BinaryIO:

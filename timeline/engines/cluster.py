@@ -68,7 +68,7 @@ class Cluster:
                 if tries >= RETRIES:
                     raise EngineError(
                         f"expected workers that last for a batch, found that batch {task.number} lost "
-                        f"{error.last_worker} and others before it; see the logs of the workers, they may have too little memory"
+                        f"{error.last_worker} and others before it; see their logs, they may have too little memory"
                     ) from error
                 finished.add(self._submit(task, tries + 1, running))
 
@@ -79,7 +79,8 @@ class Cluster:
             self._cluster.close()
 
     def _slots(self) -> int:
-        return max(1, sum(self._client.nthreads().values()))
+        threads: dict[str, int] = self._client.nthreads()
+        return max(1, sum(threads.values()))
 
     def _submit(self, task: Task, tries: int, running: dict[Any, tuple[Task, int]]) -> Any:
         future = self._client.submit(make_part_here, task, self._options, pure=False, key=f"code-{task.number}-{tries}")

@@ -6,6 +6,7 @@ python -m timeline.engines.worker FD      the connection is the inherited descri
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -58,12 +59,17 @@ def serve(connection: Connection, options: Options, home: int, inherited: tuple[
         if fresh := set(task.languages) - warmed:
             warm(fresh, options.folders)
             warmed |= fresh
+            # What is loaded stays; of the rest, hardly anything refers in circles: looking once a batch is enough.
+            gc.collect()
+            gc.freeze()
+            gc.disable()
         try:
             connection.send(make_part(task, options, begin))
         except BrokenPipeError:
             return
         except OSError as error:
             connection.send(Failed(f"{error.filename or task.part}: {error.strerror or error}"))
+        gc.collect()
 
 
 def main() -> None:

@@ -67,12 +67,18 @@ class Attribution:
         speaker = self.roles.subject(hit, sentence)
         if not speaker:
             speaker = self.last_speaker or self.roles.last_subject if self.roles.vso or self._pronoun(hit) else []
+        if self.roles.vso and speaker and hit.first - sentence.first > 4 and self._as_said(hit):
+            return Scope(sentence.first, hit.first, speaker, kind, hit.first)
         if self._trails(hit, sentence, speaker):
             return Scope(sentence.first, hit.first, speaker, kind, hit.first)
         if not self._complement(hit, sentence, 6 if kind == "quote-continuation" else 30):
             return None
         behind = max([hit.behind, *(i.behind for i in speaker if hit.behind <= i.first < hit.behind + 12)])
         return Scope(behind, sentence.behind, speaker, kind, hit.first)
+
+    def _as_said(self, hit: Hit) -> bool:
+        """Is the verb introduced by "as" («كما أفاد المرصد», «حسبما ذكرت الوكالة»)?"""
+        return self.analysis.text.words[hit.first - 1] in self.roles.syntax.as_said
 
     def _pronoun(self, hit: Hit) -> bool:
         return hit.first > 0 and self.analysis.text.words[hit.first - 1] in {"he", "she", "they", "it"}

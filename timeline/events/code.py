@@ -23,6 +23,8 @@ GOVERNING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE"})
 """Speech acts whose content is not itself reported as happening."""
 ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "CONSULT", "AID", "PROTEST", "RETREAT", "MOBILIZE", "SANCTION"})
 """Types that happen at a place which reports mostly name; the others are words, said wherever their speaker is."""
+NEWS_DAYS = 7
+"""How far from the page's date the day of a report can lie."""
 DEADLY = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST"})
 
 
@@ -199,20 +201,22 @@ def _tolls_of(frame: Filled, tolls: list[Counted], frames: list[Filled]) -> list
 
 
 def _date(merged: list[Draft], drafts: list[Draft], published_on: date) -> None:
-    """Give every event its days: its own, else those of the report it belongs to, else the page's."""
-    report: Interval | None = None
-    for draft in drafts:
-        if draft.time and draft.time.time and draft.time.time.interval:
-            interval = draft.time.time.interval
-            if (
-                interval.precision == "day"
-                and draft.judged.status == "asserted"
-                and abs((interval.start - published_on).days) <= 7
-            ):
-                report = interval
-                break
+    """Give every event its days: its own, else those of the report it belongs to, else the page's.
+
+    The report's day is that of the first event which has one of its own, near the page's date.
+    """
+    report = next((day for draft in drafts if (day := _report_day(draft, published_on)) is not None), None)
     for draft in merged:
         draft.when = time_of(draft.time) if draft.time is not None else undated(report, published_on)
+
+
+def _report_day(draft: Draft, published_on: date) -> Interval | None:
+    if draft.time is None or draft.time.time is None or draft.judged.status != "asserted":
+        return None
+    interval = draft.time.time.interval
+    if interval is None or interval.precision != "day" or abs((interval.start - published_on).days) > NEWS_DAYS:
+        return None
+    return interval
 
 
 def _inherit_actors(merged: list[Draft]) -> None:

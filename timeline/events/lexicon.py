@@ -92,6 +92,7 @@ class Syntax:
     attaching: frozenset[str]
     determiners: frozenset[str]
     free_relatives: frozenset[str]
+    as_said: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -309,4 +310,5 @@ def _syntax(pack: Pack) -> Syntax:
         words("attaching"),
         words("determiners"),
         words("free_relatives"),
+        words("as_said"),
     )

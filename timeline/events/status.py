@@ -56,6 +56,19 @@ def judge(analysis: Analysis, filled: Filled, sentence: Sentence, scope: Scope |
     for token in range(first, hit.first):
         if "conditional" in analysis.cue(token) and token not in analysis.item_at:
             return Judged("hypothetical", token, analysis.cues[token][0])
+    if not verbal and (denial := _denied(analysis, start, hit.first)) is not None:
+        return Judged("denied", denial, denial + 1)
     if scope is not None and scope.kind == "deny":
         return Judged("denied", scope.word, scope.word + 1)
     return Judged("asserted")
+
+
+def _denied(analysis: Analysis, start: int, at: int) -> int | None:
+    """The token of a verb of denial whose object an event noun is («نفت الوزارة انسحاب القوات»)."""
+    speech = analysis.lexicon.speech
+    for token in range(max(start, at - 8), at):
+        for hit in analysis.hits.get(token, ()):
+            word = speech.get((hit.form.lemma, "verb")) if hit.form.pos in {"verb", "participle"} else None
+            if word is not None and word.kind == "deny":
+                return token
+    return None

@@ -65,9 +65,12 @@ def candidates(text: Text, gazetteer: Gazetteer, blocked: tuple[Span, ...]) -> l
                 last = run[key.count(" ") - 1][1]
                 if known.cased and text.spaced(last) and not text.capitalised(last):
                     continue
-                if known.cased and last > token and not text.capitalised(token) and words[token] in known.directions:
-                    continue
                 entries = _likely(gazetteer, gazetteer.entries(key, code))
+                if known.cased and last > token and not text.capitalised(token):
+                    # "east London" is a part of London, not East London.
+                    entries = [entry for entry in entries if entry.curated]
+                if not entries:
+                    continue
                 found.append(Candidate(token, last + 1, split.clitics, key, entries))
     for candidate in found:
         candidate.sentence = text.sentence_of(candidate.first)

@@ -62,21 +62,15 @@ def croissant(info: ReleaseInfo, tables: Sequence[WrittenTable], facts: Facts) -
             }
             for table in tables
         ],
-        "recordSet": [_records(agreed.table(table.name), {other.name for other in tables}) for table in tables],
+        "recordSet": [_records(agreed.table(table.name)) for table in tables],
     }
     return {key: value for key, value in found.items() if value not in (None, [])}
 
 
-def _records(table: TableSchema, there: set[str]) -> dict[str, Any]:
-    # Only of columns that are never null: Croissant's own library joins along references and fails on nulls.
-    targets = {
-        key.columns[0]: f"{key.table}/{key.references[0]}"
-        for key in table.foreign_keys
-        if len(key.columns) == 1
-        and key.table in there
-        and key.table != table.name
-        and table.field(key.columns[0]).required
-    }
+def _records(table: TableSchema) -> dict[str, Any]:
+    """One table. Its foreign keys stand in the data package only: Croissant's own library joins along references while
+    it reads, and fails where one table refers to another that refers to a third, or a key is null.
+    """
     found: dict[str, Any] = {
         "@type": "cr:RecordSet",
         "@id": table.name,
@@ -86,12 +80,12 @@ def _records(table: TableSchema, there: set[str]) -> dict[str, Any]:
     keys = [{"@id": f"{table.name}/{column}"} for column in table.primary_key]
     if keys:
         found["key"] = keys[0] if len(keys) == 1 else keys
-    found["field"] = [_field(table, field, targets.get(field.name)) for field in table.fields]
+    found["field"] = [_field(table, field) for field in table.fields]
     return found
 
 
-def _field(table: TableSchema, field: Field, target: str | None) -> dict[str, Any]:
-    found: dict[str, Any] = {
+def _field(table: TableSchema, field: Field) -> dict[str, Any]:
+    return {
         "@type": "cr:Field",
         "@id": f"{table.name}/{field.name}",
         "name": field.name,
@@ -99,4 +93,3 @@ def _field(table: TableSchema, field: Field, target: str | None) -> dict[str, An
         "dataType": _TYPES[field.type],
         "source": {"fileObject": {"@id": contract().file(table.name)}, "extract": {"column": field.name}},
     }
-    return found if target is None else {**found, "references": {"field": {"@id": target}}}
