@@ -92,7 +92,7 @@ def main() -> None:
         print(f"undisturbed: {facts['articles']} articles, {facts['events']} events, {took:.1f} s, {expected[:16]}")
         for number in range(1, options.times + 1):
             out = Path(folder, f"release-{number}")
-            after = moments.uniform(0.02, 1.0) * took
+            after = moments.uniform(0.5 if options.engine == "dask" else 0.02, 0.9) * took
             process = start(options, out)
             time.sleep(after)
             if options.engine == "dask":

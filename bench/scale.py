@@ -298,8 +298,8 @@ def main() -> None:
     for name, row in builds.items():
         print(
             f"  {name}: {row['wall_s']:.1f} s wall, {row['cpu_s']:.1f} s cpu, {row['articles']} articles, "
-            f"{row['events']} events; peak {row['peak_rss_mb']} MB rss, {row['peak_pss_mb']} MB pss over all processes, largest "
-            f"{row['peak_largest_rss_mb']} MB; a worker at the end {row['worker_growth']} × what it was"
+            f"{row['events']} events; peak of all processes {row['peak_rss_mb']} MB rss, {row['peak_pss_mb']} MB pss; "
+            f"largest {row['peak_largest_rss_mb']} MB; a worker at the end {row['worker_growth']} × what it was"
         )
     if options.json:
         facts |= {"figures": figures, "builds": builds}

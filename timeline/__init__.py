@@ -1,7 +1,7 @@
 """Dated events from news: who did what to whom, where and when, according to whom.
 
 >>> import timeline
->>> coding = timeline.code("The army shelled Aleppo on Tuesday, the Syrian Observatory for Human Rights said.", published="2016-08-04")
+>>> coding = timeline.code("The army shelled Aleppo on Tuesday.", published="2016-08-04")
 >>> [time.value for time in coding.timexes]
 ['2016-08-02']
 

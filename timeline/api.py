@@ -11,8 +11,8 @@ from timeline.model import Article, Coding
 from timeline.release.read import load, tables
 
 if TYPE_CHECKING:
+    from timeline.contract.findings import Findings
     from timeline.pipeline import Summary
-    from timeline.release.validate import Findings
 
 __all__ = ["build", "code", "load", "tables", "validate"]
 
@@ -52,8 +52,8 @@ def code(
 def build(sources: Iterable[Path | str] | Path | str, out: Path | str, *, source: str | None = None) -> Summary:
     """Code all articles of the sources (files or folders) and write them as a release into the folder `out`.
 
-    Documents that can't be used become rows of the table `rejects`; the summary counts them by reason. `source` names the
-    newspaper where pages and records don't. Raises SourceError for a source that is not there, ReleaseError where
+    Documents that can't be used become rows of the table `rejects`; the summary counts them by reason. `source` names
+    the newspaper where pages and records don't. Raises SourceError for a source that is not there, ReleaseError where
     `out` can't be written.
     """
     from timeline.pipeline import build as build_release

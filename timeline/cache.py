@@ -68,10 +68,10 @@ def cached_file(name: str, key: str, build: Callable[[], bytes]) -> Path | None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        os.replace(draft, target)
+        Path(draft).replace(target)
     except OSError:
         with contextlib.suppress(OSError):
-            os.unlink(draft)
+            Path(draft).unlink()
         return None
     return target
 

@@ -202,7 +202,7 @@ def code(
     Example: echo "The army shelled Aleppo on Tuesday." | timeline code --published 2016-08-04
     """
     from timeline.api import code as code_text
-    from timeline.coder import Undated
+    from timeline.coder import UndatedError
     from timeline.events.summary import summary_of
 
     if published is None:
@@ -212,7 +212,7 @@ def code(
     text = file.read_text("utf-8") if file else sys.stdin.read()
     try:
         coding = code_text(text, published=_day(published, "--published"), language=language)
-    except (ValueError, Undated) as error:
+    except (ValueError, UndatedError) as error:
         raise _fail(str(error)) from None
     for event in coding.events:
         row = {
@@ -244,14 +244,12 @@ def lookup(
     found = 0
     for tongue in [language] if language else languages.available():
         for place in own.gazetteer().lookup(name, tongue):
-            print(
-                f"place  {place.location_id}\t{place.name}\t{place.feature}\t{place.country or ''}\t{place.latitude}\t{place.longitude}"
-            )
+            where = f"{place.country or ''}\t{place.latitude}\t{place.longitude}"
+            print(f"place  {place.location_id}\t{place.name}\t{place.feature}\t{where}")
             found += 1
         for actor in own.register(tongue).lookup(name):
-            print(
-                f"actor  {actor.actor_id}\t{actor.name or actor.name_local}\t{actor.kind}\t{actor.country or ''}\t{actor.sector}"
-            )
+            who = f"{actor.kind}\t{actor.country or ''}\t{actor.sector}"
+            print(f"actor  {actor.actor_id}\t{actor.name or actor.name_local}\t{who}")
             found += 1
     if not found:
         raise _fail(f"{name!r}: found in no table; add it to one of your own and give its folder with --knowledge")

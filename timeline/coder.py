@@ -7,13 +7,14 @@ same coding.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from timeline import actors, dates, languages, places
 from timeline.articles.sources import profiles
 from timeline.events.code import code_events
-from timeline.model import Article, Coding, Span
+from timeline.model import ActorMention, Article, Coding, PlaceMention, Span, TimeExpression
 from timeline.text import Text
 
 
@@ -45,36 +46,63 @@ def _register(language: str, folders: tuple[Path, ...]) -> actors.Register:
 PACKAGED = Knowledge()
 
 
-class Undated(ValueError):
+class UndatedError(ValueError):
     """An article without a day to count from."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """An article with its issue day known and its times, places and actors found: all that events are coded from."""
+
+    article: Article
+    text: Text
+    published_on: date
+    issue_on: date
+    times: tuple[TimeExpression, ...]
+    places: tuple[PlaceMention, ...]
+    actors: tuple[ActorMention, ...]
+
+
 def code(article: Article, knowledge: Knowledge = PACKAGED) -> Coding:
-    """Everything found in an article. Raises Undated without `published_on`, LookupError without a language pack."""
+    """Everything found in an article.
+
+    Raises UndatedError without `published_on`, LookupError without a language pack.
+    """
+    found = tag(article, knowledge)
+    events = code_events(
+        found.text,
+        coded_zones(found.article),
+        found.actors,
+        found.places,
+        found.times,
+        found.published_on,
+        found.issue_on,
+    )
+    return Coding(found.article, found.times, found.places, found.actors, events)
+
+
+def tag(article: Article, knowledge: Knowledge = PACKAGED) -> Tagged:
+    """The steps before events: issue day, time expressions, places, actors."""
     if article.published_on is None:
-        raise Undated(
+        raise UndatedError(
             f"{article.document_id}: expected published_on, found none; relative dates need a day to count from"
         )
+    published_on = article.published_on
     text = Text(article.text, languages.load(article.language))
     profile = profiles().get(article.source)
-    if article.issue_on is None or article.issue_basis is None:
+    issue_on, basis = article.issue_on, article.issue_basis
+    if issue_on is None or basis is None:
         offset = profile.issue_offset_days if profile and article.published_basis != "given" else 0
-        issue_on, basis = dates.issue_day(text, article.published_on, offset)
-        article = replace(article, issue_on=issue_on, issue_basis=basis)
-    assert article.issue_on is not None
+        issue_on, basis = dates.issue_day(text, published_on, offset)
     country = profile.country if profile else None
-    times = dates.tag(text, article.issue_on)
-    closed = tuple(z.span for z in article.zones if z.kind in {"furniture", "stamp", "byline"})
+    times = dates.tag(text, issue_on)
+    closed = (z.span for z in article.zones if z.kind in {"furniture", "stamp", "byline"})
     blocked = tuple(sorted({*(t.span for t in times), *closed}))
     found_places = places.find(text, knowledge.gazetteer(), places.PlaceContext(country, article.dateline, blocked))
-    found_actors = actors.find(
-        text,
-        knowledge.register(article.language),
-        actors.ActorContext(article.issue_on, country, blocked, found_places),
-    )
-    zones = coded_zones(article)
-    events = code_events(text, zones, found_actors, found_places, times, article.published_on, article.issue_on)
-    return Coding(article, times, found_places, found_actors, events)
+    register = knowledge.register(article.language)
+    found_actors = actors.find(text, register, actors.ActorContext(issue_on, country, blocked, found_places))
+    article = replace(article, issue_on=issue_on, issue_basis=basis)
+    return Tagged(article, text, published_on, issue_on, times, found_places, found_actors)
 
 
 def coded_zones(article: Article) -> tuple[tuple[Span, bool], ...]:

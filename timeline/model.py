@@ -24,12 +24,15 @@ class Span:
     end: int
 
     def of(self, text: str) -> str:
+        """The characters that the span covers."""
         return text[self.start : self.end]
 
     def overlaps(self, other: Span) -> bool:
+        """Do the two share a character?"""
         return self.start < other.end and other.start < self.end
 
     def covers(self, other: Span) -> bool:
+        """Does the other lie within this one?"""
         return self.start <= other.start and other.end <= self.end
 
 

@@ -1,4 +1,4 @@
-"""Phrases over tokens: one dictionary probe per way to read a token, and a comparison only where the first word fits."""
+"""Phrases over tokens: a dictionary probe per way to read a token, and a comparison only where the first word fits."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class PhraseIndex(Generic[T]):
             self.add(phrase, payload)
 
     def add(self, phrase: str | tuple[str, ...], payload: T) -> None:
+        """Put in one more phrase, as written or as normalised words."""
         words = words_of(phrase, self.language) if isinstance(phrase, str) else phrase
         if not words:
             return

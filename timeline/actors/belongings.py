@@ -239,8 +239,10 @@ class Belongings:
             and self.register.organisations[nested.organisation].sector == "MED"
         ):
             return 0
-        if nested.category == kind.GROUP and self.register.groups[int(nested.key)].kind in {"people", "relative"}:
-            return 0
+        if nested.category == kind.GROUP:
+            group = self.register.groups[int(nested.key)]
+            if group.kind in {"people", "relative"} or (spatial and group.form == "person"):
+                return 0
         if (
             phrase.category == kind.GROUP
             and self.register.groups[int(phrase.key)].kind == "people"

@@ -26,6 +26,8 @@ KNOWLEDGE = (
 )  # fmt: skip
 _RARE = kind.GROUP + kind.GIVEN + kind.TITLE + kind.SHORT
 _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+# A body founded in or after this year is not the institution of its country in all the texts.
+_LASTING = "2000"
 LOCAL = ("countries", "organisations", "people", "offices", "institutions", "portfolios", "groups", "peoples", "titles")
 
 
@@ -215,7 +217,9 @@ def _state_bodies(knowledge: dict[str, list[Row]]) -> dict[str, str]:
     name with the country's adjective («الجيش التركي», "Turkish army"), so the answer is the same for all languages.
     """
     states = {
-        row["id"]: row["country"] for row in knowledge["organisations"] if row["country"] and row["sector"] in _STATE
+        row["id"]: row["country"]
+        for row in knowledge["organisations"]
+        if row["country"] and row["sector"] in _STATE and not row["to"] and row["from"] < _LASTING
     }
     found: dict[str, str] = {}
     for code in languages.available():

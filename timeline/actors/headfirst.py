@@ -12,6 +12,8 @@ _QUOTE = '"'
 _NAMES = kind.PERSON + kind.SHORT
 _COMPLETE = kind.COUNTRY + kind.ORGANISATION + kind.METONYM
 _HEADS = kind.OFFICE + kind.INSTITUTION + kind.GROUP
+_PAUSES = frozenset('",')
+_BEFORE_NAMES = frozenset({"honorific", "rank", "royal"})
 _MOST_DEPTH = 4
 _MOST_EXTENSION = 5
 
@@ -85,9 +87,22 @@ class HeadFirst(Belongings):
     def _name_goes_on(self, item: Item, entry: Entry) -> bool:
         """Does a further given name make a listed name part of somebody else's («محمد علي حسن» is not «محمد علي»)?"""
         following = self.at.get(item.behind)
-        if entry.kind != kind.PERSON or following is None or following.clitics or following.has(kind.GIVEN) is None:
+        if entry.kind != kind.PERSON:
+            return False
+        if following is None:
+            return self._surname_goes_on(item)
+        if following.clitics or following.has(kind.GIVEN) is None:
             return False
         return all(e.kind in kind.GIVEN + kind.SHORT + kind.PERSON for e in following.entries)
+
+    def _surname_goes_on(self, item: Item) -> bool:
+        """Does an unknown nisba follow a name of two given names («علي صالح الحربي»)?"""
+        here, words, register = item.behind, self.words, self.register
+        if here >= len(words) or here - item.first != 2 or not words[here].endswith(register.nisba):
+            return False
+        if not words[here].startswith(register.article) or words[here][len(register.article) :] in register.common:
+            return False
+        return all(register.is_given(word) for word in (words[item.first][len(item.clitics) :], words[here - 1]))
 
     def _calls(self, item: Item) -> bool:
         """Is a noun the participle of a verb with its object behind it: «داعية دمشق إلى الحوار»?"""
@@ -252,9 +267,27 @@ class HeadFirst(Belongings):
         if open_genitive and entry.kind == kind.GROUP:
             return phrase
         one = group is not None and group.form == "person" and not entry.flags & (kind.PLURAL | kind.DUAL)
-        if (entry.kind == kind.OFFICE or one) and not self._name(phrase, phrase.behind, False):
+        if (
+            (entry.kind == kind.OFFICE or one)
+            and not self._name(phrase, phrase.behind, False)
+            and not self._titled_name(phrase)
+        ):
             self._bracketed_name(phrase)
         return phrase
+
+    def _titled_name(self, phrase: Phrase) -> bool:
+        """«وزير التعليم الدكتور عزام الدخيل»: the name behind honorifics or ranks."""
+        here, words = phrase.behind, self.words
+        while here < len(words):
+            if words[here] in "./" and here > phrase.behind:
+                here += 1
+                continue
+            item = self.at.get(here)
+            title = item.has(kind.TITLE) if item is not None and not item.clitics else None
+            if item is None or title is None or self.register.titles[int(title.key)].kind not in _BEFORE_NAMES:
+                break
+            here = item.behind
+        return here > phrase.behind and self._name(phrase, here, True)
 
     def _bracketed_name(self, phrase: Phrase) -> None:
         """«وزير العدل، وليد الصمعاني»: a listed name behind a comma or in brackets."""
@@ -268,13 +301,14 @@ class HeadFirst(Belongings):
     def _apposition(self, phrase: Phrase, depth: int) -> None:
         """An office or common noun behind a name («أديب الشيشكلي، سفير الائتلاف السوري»)."""
         here = phrase.behind
-        if here < len(self.words) and self.words[here] == ",":
+        while here < len(self.words) and self.words[here] in _PAUSES:
             here += 1
-        item = self.at.get(here)
+        one_of = here + 1 < len(self.words) and self.words[here] in self.register.one_of
+        item = self.at.get(here + one_of)
         if item is None or item.clitics or depth > 1:
             return
         entry = self._office(item) or item.has(kind.GROUP)
-        if entry is None or entry.flags & (kind.PLURAL | kind.DUAL | kind.POSSESSED):
+        if entry is None or entry.flags & (kind.DUAL | kind.POSSESSED) or bool(entry.flags & kind.PLURAL) != one_of:
             return
         if entry.kind == kind.GROUP:
             group = self.register.groups[int(entry.key)]

@@ -14,7 +14,8 @@ class Phrase:
     """The tokens [first, behind) with what their words tell; `head` marks the telling tokens.
 
     `category` and `key` are kind and key of the head's lexicon entry; `name` the tokens of a person's name;
-    `possessor` the surname of whoever the head belongs to; `adjunct` the token where a phrase of place begins, if any.
+    `possessor` the surname of whoever the head belongs to; `adjunct` the token where a phrase of place begins, if any;
+    `within` the listed person whom a phrase about somebody else names.
     """
 
     first: int
@@ -44,6 +45,7 @@ class Phrase:
     part_of: Phrase | None = None
     possessor: str = ""
     adjunct: int = 0
+    within: str = ""
     options: tuple[str, ...] = ()
 
     @classmethod
@@ -96,6 +98,7 @@ def qualify(head: Phrase, entry: Entry, register: Register) -> None:
 
 def affiliate(head: Phrase, dependent: Phrase, register: Register) -> None:
     """Takes what a genitive or "of" phrase tells into the phrase that it belongs to."""
+    head.within = head.within or dependent.person or dependent.within
     if dependent.category == kind.GROUP and head.part_of is None and not dependent.organisation:
         head.part_of = dependent
     if dependent.organisation and not head.organisation and not head.country:

@@ -23,12 +23,13 @@ def settle(
     full = {mention.actor.actor_id: mention for phrase, mention in found if phrase.basis not in {"short", "ambiguous"}}
     surnames, acronyms = _surnames(text, register, found), _acronyms(text, register, found)
     firsts = _first_names(text, found)
+    within = {phrase.within for phrase, _ in found if phrase.within}
     kept: list[ActorMention] = []
     covered = bytearray(len(text))
     at = {item.first: item for item in items}
     for phrase, mention in found:
         if phrase.basis in {"short", "ambiguous"}:
-            settled = _short(phrase, mention, at.get(phrase.head_first), full, {**firsts, **surnames}, text)
+            settled = _short(phrase, mention, at.get(phrase.head_first), full, {**firsts, **surnames}, within, text)
             if settled is None:
                 continue
             mention = settled
@@ -54,6 +55,7 @@ def _short(
     item: Item | None,
     full: dict[str, ActorMention],
     surnames: dict[str, ActorMention],
+    within: set[str],
     text: Text,
 ) -> ActorMention | None:
     """A short form stands for whoever of its bearers the article names in full; nobody where it names none."""
@@ -64,6 +66,8 @@ def _short(
         prefix = {kind.SHORT: "p:", kind.ORGANISATION: "o:"}.get(entry.kind)
         if prefix is not None and prefix + entry.key in full:
             return _refer(mention.span, mention.head, full[prefix + entry.key], text)
+    if phrase.basis == "short" and phrase.person in within:
+        return _refer(mention.span, mention.head, mention, text)
     return None
 
 

@@ -133,6 +133,7 @@ class Register:
         self.at_least = self._word_tuples("at_least")
         self.affiliations = self._word_tuples("affiliations")
         self.calling = self._word_set("calling")
+        self.one_of = self._word_set("one_of")
         self.particles = self._word_set("name_particles")
         self.binding = self._word_set("binding_particles")
         self.cues = self._word_set("name_cues")
@@ -146,6 +147,7 @@ class Register:
         self.possessive_words = self._word_set("possessive_words")
         self.of = self._word_set("of")
         self.affiliation_clitics = frozenset(settings["affiliation_clitics"])
+        self.nisba: str = settings["nisba"]
         self.article = normalise(settings["article"], code)
         from timeline.dates import numbers
 
@@ -205,6 +207,10 @@ class Register:
     def is_native_name(self, word: str) -> bool:
         """Is a word a given name of the peoples that speak the language, or the first part of one («عبد», «أبو»)?"""
         return word in self._native_names or word in self.binding
+
+    def is_given(self, word: str) -> bool:
+        """Is a word a given name?"""
+        return any(not rest and entry[0] == kind.GIVEN for rest, found in self._options.get(word, ()) for entry in found)
 
     def is_number(self, word: str) -> bool:
         """May a number end in this word?"""
@@ -269,7 +275,10 @@ class Register:
         return name or None if not self.cased else None
 
     def standing(self, actor: Actor, on: date | None) -> tuple[str | None, str]:
-        """Country and sector of an actor on a day: by membership, by the office held, or as the tables have it."""
+        """Country and sector of an actor on a day: by membership, by the office held, or as the tables have it.
+
+        Who holds an office of an international organisation acts for no country.
+        """
         key, country, sector = actor.actor_id[2:], actor.country, actor.sector
         if on is None or actor.actor_id[:2] not in {"p:", "o:"}:
             return country, sector
@@ -279,8 +288,23 @@ class Register:
                 return side or country, role or sector
         for office, _, start, end in self._held.get(key, ()):
             if _day(start, False) <= day <= _day(end, True) and (known := self.offices.get(office)):
-                return country, known.sector or sector
+                body = self.organisations.get(known.organisation)
+                abroad = body is not None and body.sector == "IGO" and not body.country and not known.per_country
+                return None if abroad else country, known.sector or sector
         return country, sector
+
+    def has_standing(self, actor: Actor, on: date | None) -> bool:
+        """Do the tables say what an actor was on a day?"""
+        if on is None:
+            return False
+        day, key = on.isoformat(), actor.actor_id[2:]
+        periods = [row[3:] for row in self._memberships.get(key, ())] + [row[2:] for row in self._held.get(key, ())]
+        return any(_day(start, False) <= day <= _day(end, True) for start, end in periods)
+
+    def bears_name(self, person: str, last: str) -> bool:
+        """Does a word end the name of a listed person?"""
+        row = self.people[person]
+        return any(words_of(name, self.pack.code)[-1:] == (last,) for name in (row.local, row.name) if name)
 
     def office(self, key: str, code: str | None) -> Actor:
         """An office, of one country where it is one that every country has."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from timeline.actors import entries as kind
-from timeline.actors.evidence import OWN_SECTORS, Evidence, name_of
+from timeline.actors.evidence import OWN_SECTORS, Evidence, name_of, office_of
 from timeline.actors.phrase import SOFT, Phrase
 from timeline.actors.register import Group, Register
 from timeline.model import Actor, ActorMention, PlaceMention, Span
@@ -61,6 +61,10 @@ class Resolver:
             and not phrase.former
         ):
             sector = phrase.sector or sector
+        elif phrase.person is not None and phrase.category == kind.OFFICE and not phrase.former:
+            office = self.register.offices[office_of(phrase)]
+            if office.per_country and not phrase.organisation and not self.register.has_standing(actor, self.on):
+                sector = office.sector
         mention = ActorMention(
             self._span(phrase),
             self._span(phrase).of(self.text.original),
@@ -120,7 +124,7 @@ class Resolver:
         if phrase.person is not None:
             return register.person(phrase.person), False, phrase.category == kind.SHORT
         if phrase.name is not None:
-            return self._unlisted_person(phrase), False, False
+            return self._holder_named(phrase) or self._unlisted_person(phrase), False, False
         match phrase.category:
             case kind.COUNTRY:
                 return register.state(phrase.key), False, False
@@ -176,6 +180,18 @@ class Resolver:
         people = register.peoples[int(phrase.key)]
         country = phrase.country or self._home(phrase, int(phrase.key))
         return register.unlisted(people.english_plural, None, "unnamed", country, people.sector)
+
+    def _holder_named(self, phrase: Phrase) -> Actor | None:
+        """The holder of the office that stands before a name which ends as theirs («وزير التعليم عزام بن محمد الدخيل»)."""
+        if phrase.category != kind.OFFICE or phrase.name is None or phrase.former or phrase.organisation:
+            return None
+        code = phrase.country or self._focus(phrase)
+        last = self.text.words[phrase.name[1] - 1]
+        for option in self._office_keys(phrase):
+            person = self.register.holder(option.partition("@")[0], code, self.on)
+            if person is not None and self.register.bears_name(person, last):
+                return self.register.person(person)
+        return None
 
     def _unlisted_person(self, phrase: Phrase) -> Actor:
         assert phrase.name is not None

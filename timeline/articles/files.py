@@ -80,19 +80,20 @@ def _local(named: Path) -> list[tuple[Place, str]]:
 
 
 def _remote(url: str) -> list[tuple[Place, str]]:
-    if url.startswith(("http://", "https://")):
-        return [(url, _nfc(PurePosixPath(unquote(urlsplit(url).path)).name or urlsplit(url).netloc))]
-    import fsspec  # type: ignore[import-untyped]
-
+    web = url.startswith(("http://", "https://"))
     try:
-        system, root = fsspec.core.url_to_fs(url)
+        system, root = streams.remote(url)
+        if not system.exists(root):
+            raise SourceError(f"{url}: expected a file or a folder of articles, found nothing there; check the URL")
+        if web:
+            return [(url, _nfc(PurePosixPath(unquote(urlsplit(url).path)).name or urlsplit(url).netloc))]
         if system.isfile(root):
             return [(url, _nfc(PurePosixPath(root).name))]
         paths = system.find(root)
-    except Exception as error:
+    except SourceError:
+        raise
+    except Exception as error:  # file systems raise kinds of their own
         raise SourceError(f"{url}: expected a URL that can be read, found {type(error).__name__}: {error}") from None
-    if not paths and not system.exists(root):
-        raise SourceError(f"{url}: expected a file or a folder of articles, found nothing there; check the URL")
     found: list[tuple[Place, str]] = []
     for path in paths:
         name = str(path).removeprefix(root).strip("/")

@@ -17,10 +17,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, BinaryIO, cast
 
-from timeline.articles.limits import MIB, Limits, in_words
+from timeline.articles.limits import DEFAULT_LIMITS, MIB, Limits, in_words
 from timeline.articles.trouble import DocumentError
 
 _CHUNK = MIB
+_WEB = ("http://", "https://")
 
 
 def is_url(place: str) -> bool:
@@ -185,19 +186,24 @@ def opened(place: str | Path, limits: Limits) -> Iterator[BinaryIO]:
         yield stream if stream.seekable() else counted(stream)
 
 
-def _remote(url: str, limits: Limits) -> BinaryIO:
+def remote(url: str, limits: Limits = DEFAULT_LIMITS) -> tuple[Any, str]:
+    """The file system of a URL and the path in it; a server that sends nothing for long is given up."""
     import fsspec  # type: ignore[import-untyped]
 
     options: dict[str, Any] = {}
-    if url.startswith(("http://", "https://")):
+    if url.startswith(_WEB):
         import aiohttp
 
         wait = limits.seconds_without_data
         options = {"client_kwargs": {"timeout": aiohttp.ClientTimeout(total=None, connect=wait, sock_read=wait)}}
-        system, path = fsspec.core.url_to_fs(url, **options)
-        return cast(BinaryIO, system.open(path, "rb", block_size=0))
     system, path = fsspec.core.url_to_fs(url, **options)
-    return cast(BinaryIO, system.open(path, "rb"))
+    return system, str(path)
+
+
+def _remote(url: str, limits: Limits) -> BinaryIO:
+    system, path = remote(url, limits)
+    whole = {"block_size": 0} if url.startswith(_WEB) else {}
+    return cast(BinaryIO, system.open(path, "rb", **whole))
 
 
 @contextmanager

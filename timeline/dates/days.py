@@ -156,7 +156,8 @@ def read_weekday(hit: Hit, context: Context) -> Reading | None:
         on = next_weekday(issue, weekday)
     else:
         on = past_weekday(issue, weekday)
-        if (issue - on).days > int(context.settings.get("weekday_reach", "6")):
+        since = hit.first > 0 and "SINCE" in hit.scan.values(hit.first - 1)
+        if not since and (issue - on).days > int(context.settings.get("weekday_reach", "6")):
             on = next_weekday(issue, weekday)
     if second is not None:
         other = next_weekday(on, second)

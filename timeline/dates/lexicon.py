@@ -137,7 +137,8 @@ class Lexicon:
         """What a normalised word is, with proclitics split off where the bare word is not known."""
         if spelling[0].isdigit():
             values = self._shape(spelling)
-            return Word(self.symbol(values), values, 0, "")
+            symbol = self.symbol(values)
+            return Word(symbol, {**values, "BEGINS": spelling} if spelling in self.phrases else values, 0, "")
         values = self._values(spelling)
         joined, letters = "", 0
         if spelling in self.phrases:

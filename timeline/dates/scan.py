@@ -61,21 +61,13 @@ class Scan:
             if entry is NOTHING or token < behind:
                 continue
             values = entry.values
+            if "BEGINS" in values and (end := self._phrase(symbols, token, str(values["BEGINS"]))):
+                behind = end
+                if "MONTH" in self._merged[token]:
+                    months.append(token)
+                continue
             if "INT" in values:
                 behind = self._digits(symbols, token)
-                continue
-            if "BEGINS" in values:
-                for rest, found in self.lexicon.phrases[str(values["BEGINS"])]:
-                    end = token + 1 + len(rest)
-                    if tuple(words[token + 1 : end]) == rest:
-                        self._set(symbols, token, end, found)
-                        behind = end
-                        if "MONTH" in found:
-                            months.append(token)
-                        break
-                else:
-                    if "COUNTS" in values:
-                        behind = self._number(symbols, token, values)
                 continue
             if "COUNTS" in values:
                 behind = self._number(symbols, token, values)
@@ -84,6 +76,17 @@ class Scan:
         if len(months) > 1:
             self._double_months(symbols, months)
         return "".join(symbols)
+
+    def _phrase(self, symbols: list[str], token: int, begins: str) -> int:
+        """Put the longest phrase that begins at a token together; the token behind it, or 0."""
+        words = self.text.words
+        for rest, found in self.lexicon.phrases[begins]:
+            end = token + 1 + len(rest)
+            # "9/11" is a name, and 9/11/2014 a date.
+            if tuple(words[token + 1 : end]) == rest and not (begins.isdigit() and words[end : end + 1] == ["/"]):
+                self._set(symbols, token, end, found)
+                return end
+        return 0
 
     def _digits(self, symbols: list[str], token: int) -> int:
         words, entries = self.text.words, self.entries

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline.coder import Knowledge, Undated
+from timeline.coder import Knowledge, UndatedError
 from timeline.contract import ContractError, contract
 from timeline.engines.parts import write_part
 from timeline.engines.spool import decode
@@ -74,7 +74,7 @@ def _recorded(item: Article | Reject, number: int, task: Task, options: Options,
             _tables([records], options)
     except ContractError as error:
         return _rejected(item, "breaks the contract", str(error), options)
-    except Undated as error:
+    except UndatedError as error:
         return _rejected(item, "no date", str(error), options, "date")
     except Exception as error:
         return _rejected(item, "coder failed", f"{_told(error)}; report it with the text", options)

@@ -192,7 +192,7 @@ class Merged:
     latest: date | None
 
 
-def merge(parts: Iterable[Path], folder: Path, with_text: bool = False, budget: int = BUDGET) -> Merged:
+def merge(parts: Iterable[Path], folder: Path, with_text: bool = False) -> Merged:
     """Merge the parts, in their order, with runs in `folder`. Raises EngineError for a part that can't be read."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -219,7 +219,7 @@ def merge(parts: Iterable[Path], folder: Path, with_text: bool = False, budget: 
             raise EngineError(
                 f"{part}: expected a finished part, found {error}; remove the file and build again"
             ) from error
-        while sum(sorter.held for sorter in sorters.values()) > budget:
+        while sum(sorter.held for sorter in sorters.values()) > BUDGET:
             max(sorters.values(), key=lambda sorter: sorter.held).spill()
     return Merged(
         {name: sorter.batches() for name, sorter in sorters.items()},

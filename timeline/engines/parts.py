@@ -17,6 +17,7 @@ from timeline.contract.arrow import TABLE_KEY
 if TYPE_CHECKING:
     import pyarrow as pa
 
+END = b"complete"
 SUFFIX = ".arrows"
 DRAFT = ".draft"
 
@@ -32,6 +33,7 @@ def write_part(path: Path, tables: Mapping[str, pa.Table]) -> None:
             for table in tables.values():
                 with pa.ipc.new_stream(file, table.schema, options=options) as stream:
                     stream.write_table(table)
+            file.write(END)
         draft.replace(path)
     finally:
         with contextlib.suppress(OSError):
@@ -42,8 +44,12 @@ def read_part(path: Path) -> Iterator[tuple[str, pa.Table]]:
     """The tables of a part with their names. Raises OSError or pa.ArrowInvalid for what is no complete part."""
     import pyarrow as pa
 
-    size = path.stat().st_size
+    size = path.stat().st_size - len(END)
     with path.open("rb") as file:
+        file.seek(max(0, size))
+        if file.read() != END:
+            raise pa.ArrowInvalid(f"expected {END!r} at the end of the file")
+        file.seek(0)
         while file.tell() < size:
             with pa.ipc.open_stream(file) as stream:
                 table = stream.read_all()
@@ -55,10 +61,9 @@ def counts(path: Path) -> dict[str, int] | None:
     import pyarrow as pa
 
     try:
-        found = {name: table.num_rows for name, table in read_part(path)}
-    except (OSError, pa.ArrowInvalid, KeyError, TypeError):
+        return {name: table.num_rows for name, table in read_part(path)}
+    except (OSError, pa.ArrowInvalid):
         return None
-    return found if "rejects" in found else None
 
 
 def remove_drafts(folder: Path) -> None:

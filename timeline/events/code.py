@@ -8,9 +8,9 @@ from datetime import date
 from timeline.events import confidence, lexicon, topics
 from timeline.events.attribution import Attribution, Scope, speaker_of
 from timeline.events.circumstances import own_time, place_of, time_of, undated
+from timeline.events.lexicon import Sense
 from timeline.events.merge import Draft, merge
 from timeline.events.roles import Filled, RoleFinder
-from timeline.events.lexicon import Sense
 from timeline.events.sentences import Analysis, Hit, Item, Sentence, analyse, preposition
 from timeline.events.status import judge
 from timeline.events.tolls import Counted, tells_toll, tolls_in
@@ -38,21 +38,23 @@ def code_events(
     issue_on: date,
 ) -> tuple[Event, ...]:
     """The events that the zones (span, is headline) of a text report, in text order."""
-    words = lexicon.load(text.pack.code)
-    analysis = analyse(text, words, zones, actors, places, times)
-    about = topics.topics_of(text, words)
+    analysis = analyse(text, lexicon.load(text.pack.code), zones, actors, places, times)
+    drafts = weighed_drafts(analysis, published_on, issue_on)
+    return tuple(_event(draft, analysis) for draft in drafts if draft.score >= confidence.threshold())
+
+
+def weighed_drafts(analysis: Analysis, published_on: date, issue_on: date) -> list[Draft]:
+    """All that could be an event, one draft a happening, each with its signs and how likely they make it."""
     drafts = _drafts(analysis, issue_on)
     merged = merge(drafts)
     _inherit_actors(merged)
     _inherit_places(merged)
     _date(merged, drafts, published_on)
-    events = []
+    about = topics.topics_of(analysis.text, analysis.lexicon)
     for draft in merged:
-        draft.features = confidence.signs(draft, analysis, about, merged)
-        draft.score = confidence.score(draft.features)
-        if draft.score >= confidence.threshold():
-            events.append(_event(draft, analysis))
-    return tuple(events)
+        draft.signs = confidence.signs(draft, analysis, about, merged)
+        draft.score = confidence.score(draft.signs)
+    return merged
 
 
 def _drafts(analysis: Analysis, issue_on: date) -> list[Draft]:
@@ -220,7 +222,7 @@ def _report_day(draft: Draft, published_on: date) -> Interval | None:
 
 
 def _inherit_actors(merged: list[Draft]) -> None:
-    """An act on the ground without any agent is that of the side that acts in the report just before, else just after."""
+    """An act on the ground without an agent is that of the side that acts in the report just before, else after."""
     for at, draft in enumerate(merged):
         if draft.type not in ON_THE_GROUND or "actor" in draft.filled.roles:
             continue
@@ -318,8 +320,13 @@ def _speaker(draft: Draft) -> Item | None:
         return None
     speaker = scope.speaker[0]
     verbal = draft.type in {"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT", "AGREE"}
-    if verbal and speaker.mention is not None and any(
-        i.mention and i.mention.actor.actor_id == speaker.mention.actor.actor_id for i in draft.filled.roles.get("actor", ())
+    if (
+        verbal
+        and speaker.mention is not None
+        and any(
+            i.mention and i.mention.actor.actor_id == speaker.mention.actor.actor_id
+            for i in draft.filled.roles.get("actor", ())
+        )
     ):
         return None
     return speaker

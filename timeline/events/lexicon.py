@@ -21,7 +21,7 @@ from timeline.text import normalise, words_of
 
 
 class Slot(NamedTuple):
-    """Where a role's filler stands (`subj`, `obj`, `gen`, a preposition …) and of which class it must be ("" for any)."""
+    """Where a role's filler stands (`subj`, `obj`, `gen`, a preposition …), and its class ("" for any)."""
 
     role: str
     slot: str
@@ -45,6 +45,7 @@ class Sense:
 
     @property
     def key(self) -> str:
+        """How explanations name the sense."""
         return f"{self.lemma}/{self.pos}/{self.type}{'/' + self.mode if self.mode else ''}"
 
 
@@ -99,9 +100,9 @@ class Syntax:
 class Lexicon:
     """All event words of one language, ready for lookup.
 
-    `light_nouns` leads from verbal nouns to their light verbs; `homographs` holds words with the reading that they hardly
-    ever have in news («مدينة» as a participle), `blocked` by lemma and reading the words that
-    only look like forms of it.
+    `light_nouns` leads from verbal nouns to their light verbs; `homographs` holds words with the reading that they
+    hardly ever have in news («مدينة» as a participle), `blocked` by lemma and reading the words that only look like
+    forms of it.
     """
 
     language: str

@@ -12,7 +12,6 @@ from timeline.events.sentences import Item, Sentence
 from timeline.events.status import Judged
 from timeline.events.tolls import Counted
 
-
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
 """Types that one side repeats to another in the course of a report."""
 
@@ -38,7 +37,7 @@ class Draft:
     repeats: int = 0
     in_headline: bool = False
     tells_toll: bool = False
-    features: dict[str, float] = field(default_factory=dict)
+    signs: dict[str, float] = field(default_factory=dict)
 
     def ids(self, role: str) -> set[str]:
         """The identities stated in a role; a state, its government and its seats count as one."""
@@ -108,8 +107,10 @@ def same_happening(a: Draft, b: Draft) -> bool:
     if a.mode and b.mode and a.mode != b.mode and not (a.type in SPOKEN and (actor, recipient) == ("same", "same")):
         return False
     if (actor, recipient) == ("open", "open"):
-        return headline or a.sentence.index == b.sentence.index or (
-            a.filled.sense.lemma == b.filled.sense.lemma and abs(a.sentence.index - b.sentence.index) <= 2
+        return (
+            headline
+            or a.sentence.index == b.sentence.index
+            or (a.filled.sense.lemma == b.filled.sense.lemma and abs(a.sentence.index - b.sentence.index) <= 2)
         )
     if _tolls_clash(a, b):
         return False

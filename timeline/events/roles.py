@@ -5,14 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from timeline.events.arguments import REACH, Arguments
 from timeline.events.lexicon import LightVerb, Sense, Slot
-from timeline.events.sentences import Analysis, Hit, Item, Sentence, finite, preposition
+from timeline.events.sentences import Hit, Item, Sentence, preposition
 from timeline.text import splits
-
-SUBJECT_REACH = 6
-"""How many tokens may stand between a verb and the subject behind it, and between that and the object."""
-REACH = 18
-"""How many tokens to the right of an event word its prepositional phrases are looked for."""
 
 MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "AID", "PROTEST", "COOPERATE"})
 BYSTANDERS = frozenset({"MED", "UNK", "CVL", "NGO"})
@@ -24,8 +20,8 @@ _VICTIMS = {"CVL", "CRM", "UNK", "EDU", "MED", "REL"}
 class Filled:
     """An event word with the items that fill the roles of one sense.
 
-    `implied` roles were carried over, not stated; `lacking` counts the sense's needs that nothing fills; `governed` is the
-    type of the speech act that this word is the content of, "" for none.
+    `implied` roles were carried over, not stated; `lacking` counts the sense's needs that nothing fills; `governed` is
+    the type of the speech act that this word is the content of, "" for none.
     """
 
     hit: Hit
@@ -40,235 +36,15 @@ class Filled:
     governed: str = ""
 
     def used(self) -> set[int]:
+        """The items that fill a role already, by identity."""
         return {id(item) for items in self.roles.values() for item in items}
 
 
-class RoleFinder:
-    """Fills frames in one text, sentence by sentence and in order, for subjects carry over from clause to clause."""
-
-    def __init__(self, analysis: Analysis) -> None:
-        self.analysis = analysis
-        self.text = analysis.text
-        self.syntax = analysis.lexicon.syntax
-        self.last_subject: list[Item] = []
-        self.last_agent: list[Item] = []
-        self.last_speaker: list[Item] = []
-        self.vso = self.syntax.order == "VSO"
-
-    # Slots ------------------------------------------------------------------------------------------------------------
-
-    def bounds(self, sentence: Sentence, token: int) -> tuple[int, int]:
-        """The clause that a token stands in."""
-        return sentence.clauses[sentence.clause_of(token)]
-
-    def group(self, item: Item, sentence: Sentence) -> list[Item]:
-        """An item with what is joined to it by "and" or commas in a list."""
-        items = [i for i in self.analysis.items_in(item.first, sentence.behind) if i.kind == "np" or i is item]
-        found = [item]
-        for other in items[1:]:
-            if other.adjective or other.attached:
-                continue
-            if other.conj and other.first - found[-1].behind <= 2 and other.prep in {"", item.prep}:
-                found.append(other)
-            else:
-                break
-        return found
-
-    def subject(self, hit: Hit, sentence: Sentence) -> list[Item]:
-        """The noun phrases that a finite verb or participle agrees with."""
-        if self.vso and hit.form.pos == "participle" and hit.form.voice == "active":
-            # A circumstantial participle («داعياً …») is its main verb's subject's.
-            return list(self.last_subject)
-        return self._subject_vso(hit, sentence) if self.vso else self._subject_svo(hit, sentence)
-
-    def _subject_svo(self, hit: Hit, sentence: Sentence) -> list[Item]:
-        index = sentence.clause_of(hit.first)
-        start, _ = sentence.clauses[index]
-        candidates = [i for i in self.analysis.items_in(start, hit.first) if self._bare(i)]
-        if candidates:
-            return self._chain_left(candidates[-1], candidates)
-        if index in sentence.relative:
-            before = [i for i in self.analysis.items_in(sentence.first, start) if i.kind == "np"]
-            return [before[-1]] if before else []
-        for earlier in range(index - 1, -1, -1):
-            if earlier in sentence.relative:
-                continue
-            a, b = sentence.clauses[earlier]
-            candidates = [i for i in self.analysis.items_in(a, b) if self._bare(i)]
-            if candidates:
-                return self._chain_left(candidates[0], candidates[:1])
-        return []
-
-    def _chain_left(self, item: Item, candidates: list[Item]) -> list[Item]:
-        chain = [item]
-        for other in reversed(candidates[: candidates.index(item)]):
-            if chain[0].conj and chain[0].first - other.behind <= 2:
-                chain.insert(0, other)
-            else:
-                break
-        return chain
-
-    def _subject_vso(self, hit: Hit, sentence: Sentence) -> list[Item]:
-        index = sentence.clause_of(hit.first)
-        start, end = sentence.clauses[index]
-        if self.text.words[start] in self.syntax.pronoun_complementisers and hit.first - start <= 3:
-            return list(self.last_subject)
-        if index in sentence.relative and hit.first - start <= 2 and not hit.form.suffix:
-            antecedent = [
-                i for i in self.analysis.items_in(sentence.first, start) if i.kind == "np" and not i.adjective
-            ]
-            if antecedent:
-                return [antecedent[-1]]
-        before = [i for i in self.analysis.items_in(start, hit.first) if self._bare(i)]
-        between = any(self._finite(t) for t in range(before[-1].behind, hit.first)) if before else True
-        if before and not between and (sentence.headline or hit.first - before[-1].behind <= 6):
-            return self._chain_left(before[-1], before)
-        after = self._bare_after(hit.behind, end)
-        return self.group(after[0], sentence) if after else []
-
-    def _bare(self, item: Item) -> bool:
-        return item.kind == "np" and not item.prep and not item.adjective and not item.attached
-
-    def _finite(self, token: int) -> bool:
-        return token not in self.analysis.item_at and finite(self.analysis, token) is not None
-
-    def _opens(self, token: int) -> bool:
-        """Does a free relative open here («أشاد بما وصلت إليه الجامعة»)?"""
-        return self.text.words[token] in self.syntax.free_relatives
-
-    def _bare_after(self, token: int, end: int) -> list[Item]:
-        """Noun phrases without preposition to the right and near, up to the next finite verb."""
-        found: list[Item] = []
-        last = token
-        for item in self.analysis.items_in(token, end):
-            if item.first - last > SUBJECT_REACH or any(self._finite(t) or self._opens(t) for t in range(last, item.first)):
-                break
-            if self._bare(item):
-                found.append(item)
-            last = item.behind
-        return found
-
-    def object(self, hit: Hit, sentence: Sentence, subject: list[Item]) -> list[Item]:
-        """The noun phrases or places that a verb governs without a preposition."""
-        _, end = self.bounds(sentence, hit.first)
-        taken = {id(item) for item in subject}
-        last = max([hit.behind, *(item.behind for item in subject if item.first >= hit.behind)])
-        for item in self.analysis.items_in(hit.behind, end):
-            if id(item) in taken or item.kind == "time" or item.adjective or item.inner:
-                continue
-            if item.first < last or (item.conj and subject and item.first - last <= 1):
-                continue
-            if item.attached:
-                last = item.behind
-                continue
-            if item.first - last > SUBJECT_REACH:
-                break
-            if not item.prep:
-                if any(preposition(self.analysis, t) not in {"", "of"} for t in range(last, item.first)):
-                    break
-                return self.group(item, sentence)
-            if self._through_noun(last, item):
-                return [item]
-            break
-        return []
-
-    def _through_noun(self, token: int, item: Item) -> bool:
-        """Does only a common noun stand between, whose complement the item is («آخر جيب لتنظيم…», "members of …")?"""
-        gap = range(token, item.first)
-        short = 1 <= len(gap) <= 4
-        return (
-            short
-            and item.prep in {"ل", "من", "of"}
-            and not any(preposition(self.analysis, t) not in {"", "of"} for t in gap)
-        )
-
-    def genitive(self, hit: Hit, sentence: Sentence) -> list[Item]:
-        """The noun phrase or place directly behind a noun («مقتل ثلاثة جنود»), or behind one more common noun."""
-        if hit.form.suffix:
-            return []
-        item = self.analysis.item_at.get(hit.behind)
-        if item is not None and item.first == hit.behind and not item.prep and item.kind != "time":
-            return self.group(item, sentence)
-        for gap in (1, 2):
-            if hit.behind + gap >= len(self.text):
-                break
-            follows = self.analysis.item_at.get(hit.behind + gap)
-            quotes = all(self.text.words[t] in {'"', "'"} for t in range(hit.behind, hit.behind + gap))
-            if follows is None or follows.first != hit.behind + gap or follows.kind == "time" or follows.prep:
-                continue
-            if quotes or not any(self._blocks(t) for t in range(hit.behind, hit.behind + gap)):
-                return self.group(follows, sentence)
-        return []
-
-    def _blocks(self, token: int) -> bool:
-        word = self.text.words[token]
-        return (
-            not word[0].isalnum()
-            or bool(preposition(self.analysis, token))
-            or token in self.analysis.hits
-            or bool(self.analysis.cue(token))
-        )
-
-    def behind_preposition(self, hit: Hit, prep: str, sentence: Sentence) -> list[Item]:
-        """The items of the first prepositional phrase with `prep` to the right of an event word."""
-        _, end = self.bounds(sentence, hit.first)
-        end = min(max(end, hit.behind), hit.behind + REACH)
-        for token in range(hit.behind, end):
-            if self._finite(token):
-                end = token  # another verb's phrases are not this one's
-                break
-        for item in self.analysis.items_in(hit.behind, end):
-            if item.kind != "time" and item.prep == prep:
-                return self.group(item, sentence)
-        for token in range(hit.behind, end):
-            if self._is_preposition(token, prep):
-                for item in self.analysis.items_in(token + 1, min(end, token + 5)):
-                    gap = range(token + 1, item.first)
-                    if any(preposition(self.analysis, t) not in {"", "of", item.prep} for t in gap):
-                        break
-                    if item.kind != "time" and item.prep in {"", "ل", "من", "of"}:
-                        return self.group(item, sentence)
-                    break
-        return []
-
-    def _is_preposition(self, token: int, prep: str) -> bool:
-        if " " in prep:
-            length = prep.count(" ") + 1
-            return preposition(self.analysis, token, length) == prep
-        if preposition(self.analysis, token) == prep:
-            return True
-        return prep in self.syntax.preposition_clitics and any(
-            split.clitics.endswith(prep) and len(split.stem) > 2 for split in self.text.splits(token)[1:]
-        )
-
-    def agent(self, hit: Hit, sentence: Sentence) -> list[Item]:
-        """The noun phrase behind «على يد», «من قبل», "by" …"""
-        for token in range(hit.behind, min(sentence.behind, hit.behind + REACH)):
-            if "passive_agent" in self.analysis.cue(token):
-                at = self.analysis.cues[token][0]
-                for item in self.analysis.items_in(at, min(sentence.behind, at + 4)):
-                    if item.kind == "np" or item.place is not None:
-                        return self.group(item, sentence)
-                    break
-        return []
-
-    def before_noun(self, hit: Hit, possessive: bool) -> list[Item]:
-        """The noun phrase directly before a noun ("Russian air strike") or before its "'s"."""
-        at = hit.first - 1
-        if possessive:
-            while at > hit.first - 4 and at >= 0 and self.text.words[at] != "'s":
-                at -= 1
-            if at < 0 or self.text.words[at] != "'s":
-                return []
-            at -= 1
-        item = self.analysis.item_at.get(at)
-        if item is not None and item.kind != "time" and item.behind == at + 1:
-            return [item]
-        return []
-
-    # Frames -----------------------------------------------------------------------------------------------------------
+class RoleFinder(Arguments):
+    """Fills the frames of event words in one text, sentence by sentence and in order."""
 
     def slot(self, filled: Filled, slot: Slot, sentence: Sentence, surface: dict[str, list[Item]]) -> list[Item]:
+        """What stands in one slot of a frame."""
         hit = filled.hit
         if slot.slot == "obj" and hit.form.pos == "noun":
             # The accusative behind a verbal noun whose genitive is filled («استقباله وفداً»).
@@ -438,7 +214,7 @@ class RoleFinder:
         if noun.clitics.endswith(light.preposition):
             return True
         gap = range(verb.behind, noun.first)
-        return any(self._is_preposition(t, light.preposition) for t in gap)
+        return any(self.is_preposition(t, light.preposition) for t in gap)
 
     def _lend(self, filled: Filled, light: LightVerb, verb: Hit, sentence: Sentence) -> None:
         filled.light = verb
@@ -461,8 +237,8 @@ class RoleFinder:
             filled.slots[role] = "light"
 
     def _behind_noun(self, filled: Filled, sentence: Sentence) -> None:
-        """The agent that stands behind an event noun: as nationality («الغارات التركية») or subject of a light verb that
-        takes the noun up again («غارات شنتها الطائرات التركية»)."""
+        """The agent behind an event noun: a nationality («الغارات التركية»), or the subject of a light verb that takes
+        the noun up again («غارات شنتها الطائرات التركية»)."""
         hit = filled.hit
         if "actor" in filled.roles or hit.form.pos == "verb" or not any(s.role == "actor" for s in filled.sense.slots):
             return
@@ -473,7 +249,7 @@ class RoleFinder:
         for token in range(hit.behind, min(sentence.behind, hit.behind + 5)):
             for verb in self.analysis.hits.get(token, ()):
                 if verb.form.pos == "verb" and verb.form.suffix and verb.form.lemma in self.analysis.lexicon.light:
-                    after = self._bare_after(verb.behind, sentence.behind)
+                    after = self.bare_after(verb.behind, sentence.behind)
                     if after:
                         filled.roles["actor"], filled.slots["actor"] = self.group(after[0], sentence), "light"
                         filled.light = filled.light or verb
@@ -517,7 +293,7 @@ class RoleFinder:
                 if slot in {"obj", "gen"}:
                     if token in self.analysis.hits and token not in self.analysis.item_at:
                         return token
-                elif self._is_preposition(token, slot) and token not in self.analysis.item_at:
+                elif self.is_preposition(token, slot) and token not in self.analysis.item_at:
                     return token
         return None
 

@@ -12,7 +12,6 @@ from timeline.languages.forms import WordForm
 from timeline.model import ActorMention, PlaceMention, Span, TimeExpression
 from timeline.text import Text
 
-
 _OPENERS = frozenset({'"', "'", "("})
 
 
@@ -200,20 +199,11 @@ def _items(
         lay(Item("np", *text.token_range(mention.span), mention=mention, adjective=adjective, counted=counted))
     for place in places:
         first, behind = text.token_range(place.span)
-        for token in range(first, behind):
-            inside = item_at.get(token)
-            whole = inside is not None and first <= inside.first and inside.behind <= behind
-            if (
-                inside is not None
-                and whole
-                and inside.mention
-                and inside.mention.actor.kind == "state"
-                and behind - first > 1
-            ):
-                if (inside.first, inside.behind) != (first, behind):
-                    items.remove(inside)
-                    for covered in range(inside.first, inside.behind):
-                        del item_at[covered]
+        for inside in {id(i): i for t in range(first, behind) if (i := item_at.get(t))}.values():
+            if _swallows(first, behind, inside):
+                items.remove(inside)
+                for covered in range(inside.first, inside.behind):
+                    del item_at[covered]
         over = item_at.get(first)
         if over is None:
             lay(Item("place", first, behind, place=place))
@@ -227,6 +217,12 @@ def _items(
             items.append(Item("place", first, behind, place=place, inner=True))
     items.sort(key=lambda item: item.first)
     return items, item_at
+
+
+def _swallows(first: int, behind: int, item: Item) -> bool:
+    """Is the item only the country inside a longer place name («شمال وشرق سورية»)?"""
+    within = first <= item.first and item.behind <= behind and (item.first, item.behind) != (first, behind)
+    return within and item.mention is not None and item.mention.actor.kind == "state"
 
 
 def _sentences(text: Text, zones: Iterable[tuple[Span, bool]]) -> list[Sentence]:

@@ -90,7 +90,7 @@ def _crosses(analysis: Analysis, first: int, behind: int) -> bool:
 
 
 def _numbers(analysis: Analysis, sentence: Sentence) -> list[tuple[int, int, Toll]]:
-    """Numbers of people in a sentence, as written or as a dual («جنديان»), with "at least" and without parts of totals."""
+    """Numbers of people in a sentence, written or dual («جنديان»), with "at least" and without parts of totals."""
     text = analysis.text
     found: list[tuple[int, int, Toll]] = []
     token = sentence.first

@@ -1,4 +1,4 @@
-"""What a document is about, as far as words tell: the share of sport, markets, culture … against politics and conflict."""
+"""What a document is about, as far as words tell: sport, markets, culture … against politics and conflict."""
 
 from __future__ import annotations
 

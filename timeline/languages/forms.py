@@ -1,4 +1,4 @@
-"""What every pack's `forms` module hands to the lexicon: the surface forms of its lemmas, with what the coder asks of them."""
+"""What every pack's `forms` module hands to the lexicon: surface forms of lemmas, with what the coder asks of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ class WordForm(NamedTuple):
 
     `pos` is verb (finite), participle, noun or phrase; `tense` past | present | base | participle | gerund | "";
     `voice` active | passive | either (spelled alike) | ""; `gender` m | f | ""; `number` sg | du | pl | "";
-    `suffix` a pronoun written to the word's end, "" for none; `first` marks forms of the first person, `short` those that only stand after particles (the jussive).
+    `suffix` a pronoun written to the word's end, "" for none; `first` marks forms of the first person, `short` those
+    that only stand after particles (the jussive).
     """
 
     word: str
