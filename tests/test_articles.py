@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from timeline import articles
-from timeline.articles.page import NoArticle, UndatedPage, read_page
+from timeline.articles.page import read_page
+from timeline.articles.trouble import DocumentError
 from timeline.model import Article, Reject
 
 BODY_AR = (
@@ -78,13 +79,13 @@ def test_an_english_page_with_the_date_above_the_headline_and_an_author_line() -
 
 def test_a_page_with_nothing_but_a_header_date_is_undated_rather_than_dated_wrong() -> None:
     page = "Friday 2 January 2026\n12°C\nSign in\nSubscribe\n" + PAGE_AR.split("القبس\n")[1]
-    with pytest.raises(UndatedPage, match="header only"):
+    with pytest.raises(DocumentError, match="header only"):
         read_page(page, "page.txt", "ar")
     assert read_page(page, "page.txt", "ar", published=date(2016, 9, 12)).published_basis == "given"
 
 
 def test_a_page_without_running_text_is_refused_with_what_was_expected() -> None:
-    with pytest.raises(NoArticle, match="expected running text"):
+    with pytest.raises(DocumentError, match="expected running text"):
         read_page("Home\nSign in\n12 May 2016\n", "page.txt", "en")
 
 
@@ -128,12 +129,12 @@ def test_broken_lines_become_rejects_and_the_rest_is_read(tmp_path: Path) -> Non
 
 
 def test_unreadable_files_become_rejects_that_say_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes("مقتل جنديين".encode("cp1256"))
+    (tmp_path / "a.txt").write_bytes("مقتل جنديين".encode("mac-arabic"))
     (tmp_path / "b.pdf").write_bytes(b"%PDF")
     (tmp_path / "c.txt").write_bytes(b"")
     found = list(articles.read([tmp_path]))
     assert [(r.document_id, r.reason) for r in found if isinstance(r, Reject)] == [
-        ("a.txt", "not UTF-8"), ("b.pdf", "unknown kind of file"), ("c.txt", "empty"),
+        ("a.txt", "unknown encoding"), ("b.pdf", "unknown kind of file"), ("c.txt", "empty"),
     ]  # fmt: skip
 
 

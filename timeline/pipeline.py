@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from timeline import articles
+from timeline.articles.files import Place
+from timeline.articles.limits import DEFAULT_LIMITS, Limits
+from timeline.articles.mapping import IDENTITY, RecordMapping
 from timeline.coder import PACKAGED, Knowledge
 from timeline.engines import Engine, EngineError, Options, Receipt
 from timeline.engines.spool import CHARACTERS, DOCUMENTS
@@ -29,9 +32,11 @@ SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a build is; `reused` of the documents were coded by an earlier run that was interrupted.
+    """How far a build is, in documents, told after each batch.
 
-    `read` counts documents that were read so far; it is their total once `reading` is false.
+    `reused` of the articles and rejects were coded by an earlier run that was interrupted. `read` documents were read so
+    far. `expected` is how many there will be: an estimate from the sizes of the files read so far, exact once all are
+    read, None before there is anything to go by. `merging` says that all are coded and the release is being written.
     """
 
     articles: int = 0
@@ -39,7 +44,7 @@ class Progress:
     events: int = 0
     reused: int = 0
     read: int = 0
-    reading: bool = True
+    expected: int | None = None
     merging: bool = False
 
     @property
@@ -74,6 +79,8 @@ def build(
     source: str | None = None,
     published: date | None = None,
     language: str | None = None,
+    mapping: RecordMapping = IDENTITY,
+    limits: Limits = DEFAULT_LIMITS,
     version: str = "0.1.0",
     title: str = "News events",
     with_text: bool = False,
@@ -86,10 +93,10 @@ def build(
     characters: int = CHARACTERS,
     progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
-    """Code all articles of the sources (files or folders) and write them as a release into the folder `out`.
+    """Code all articles of the sources (files, folders, URLs) and write them as a release into the folder `out`.
 
-    `source`, `published` and `language` fill in what pages and records don't say. Documents that can't be used become
-    rows of `rejects`; so does one that takes longer than `seconds` for each started 100,000 characters, or that ends
+    `source`, `published` and `language` fill in what pages and records don't say, `mapping` names the columns of
+    records, `limits` bounds what is read. Documents that can't be used become rows of `rejects`; so does one that takes longer than `seconds` for each started 100,000 characters, or that ends
     the process that codes it.
 
     `workers` is the number of processes (all cores where not given; 0 codes in this process, without a guard). The
@@ -107,16 +114,15 @@ def build(
     began = time.monotonic()
     target = Path(out).resolve()
     may_replace(target)
-    named = [Path(place) for place in sources]
-    for place in named:
-        articles.files_of(place)
+    options = articles.Options(source, published, language, mapping, limits)
+    files = [file for place in sources for file in articles.files_of(place)]
     folders = tuple(folder.resolve() for folder in knowledge.folders)
-    options = Options(coder_name(), version_of(folders), with_text, folders, seconds)
-    watch = _Watch(progress)
+    coding = Options(coder_name(), version_of(folders), with_text, folders, seconds)
+    watch = _Watch(progress, [_size(place) for place, _ in files])
     with Work(target) as work:
-        items = _unique(articles.read(named, source=source, published=published, language=language))
-        tasks = work.tasks(watch.reading(items), options, watch.reused, documents, characters)
-        with closing(_engine(engine, options, workers, scheduler, work.lock)) as runner:
+        items = _unique(item for file in files for item in watch.reading(articles.read_file(*file, options)))
+        tasks = work.tasks(items, coding, watch.reused, documents, characters)
+        with closing(_engine(engine, coding, workers, scheduler, work.lock)) as runner:
             for receipt in runner.run(tasks):
                 work.finished(receipt.task)
                 watch.finished(receipt)
@@ -126,7 +132,7 @@ def build(
             version=version,
             title=title,
             created=merged.latest or date(1970, 1, 1),
-            coder=options.coder,
+            coder=coding.coder,
             sources=tuple(Source(name) for name in merged.sources),
         )
         path = write_release(merged.tables, target, info=info)
@@ -136,7 +142,7 @@ def build(
 
 def texts_of(sources: Iterable[Path | str]) -> dict[str, str]:
     """The texts of all articles of the sources, by the sha256 of their UTF-8, to check a release's offsets against."""
-    read = articles.read([Path(place) for place in sources])
+    read = articles.read(sources)
     return {articles.text_digest(item.text): item.text for item in read if isinstance(item, Article)}
 
 
@@ -160,19 +166,30 @@ def _engine(name: EngineName, options: Options, workers: int | None, scheduler: 
 
 
 class _Watch:
-    """Adds up what was done, and tells it on."""
+    """Adds up what was done, and tells it on; `sizes` are the bytes of the files that are read, in their order."""
 
-    def __init__(self, tell: Callable[[Progress], None] | None) -> None:
-        self.now = Progress()
+    def __init__(self, tell: Callable[[Progress], None] | None, sizes: list[int]) -> None:
+        self.now = Progress(expected=0 if not sizes else None)
         self._tell = tell
+        self._left = iter(sizes)
+        self._files = len(sizes)
+        self._bytes = sum(sizes)
+        self._behind = 0
 
     def reading(self, items: Iterable[Article | Reject]) -> Iterator[Article | Reject]:
+        """The items of one file, counted."""
         for item in items:
             self.now = replace(self.now, read=self.now.read + 1)
             yield item
-        self._change(reading=False)
+        self._files -= 1
+        self._behind += next(self._left)
+        if not self._files:
+            self._change(expected=self.now.read)
+        elif self._behind:
+            self.now = replace(self.now, expected=round(self.now.read * self._bytes / self._behind))
 
     def finished(self, receipt: Receipt) -> None:
+        """A batch was coded."""
         self._change(
             articles=self.now.articles + receipt.articles,
             rejects=self.now.rejects + receipt.rejects,
@@ -180,16 +197,26 @@ class _Watch:
         )
 
     def reused(self, receipt: Receipt) -> None:
+        """A batch had been coded before."""
         self.now = replace(self.now, reused=self.now.reused + receipt.articles + receipt.rejects)
         self.finished(receipt)
 
     def merging(self) -> None:
+        """All is coded."""
         self._change(merging=True)
 
     def _change(self, **changes: Any) -> None:
         self.now = replace(self.now, **changes)
         if self._tell is not None:
             self._tell(self.now)
+
+
+def _size(place: Place) -> int:
+    """The bytes of a local file; nothing where that is not known."""
+    try:
+        return place.stat().st_size if isinstance(place, Path) else 0
+    except OSError:
+        return 0
 
 
 def _unique(items: Iterable[Article | Reject]) -> Iterator[Article | Reject]:

@@ -33,6 +33,7 @@ _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", 
 _PROLOGUE = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{2,40})", re.IGNORECASE)
 _ORDINARY = frozenset("،؛؟«»“”‘’–—…•©®°£€·")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
+_LATIN_WORDS = re.compile("[A-Za-z]+")
 _ODD_CAPITAL = re.compile("[a-z][\u00c0-\u00d6\u00d8-\u00de]")
 # As browsers do: these names have always meant the Windows code page that contains them.
 _MEANT = {
@@ -174,10 +175,12 @@ def _detected(raw: bytes, wrong: UnicodeDecodeError) -> str:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if _garbled(text) or identify.by_function_words(text) != language:
+        # Columns and tags are in Latin letters whatever the text is in.
+        own = text if identify.scripts()[language] == "Latn" else _LATIN_WORDS.sub(" ", text)
+        if _garbled(text) or identify.by_function_words(own) != language:
             continue
         odd = sum(c > "\x7f" and not (c.isalpha() or c.isspace()) and c not in _ORDINARY for c in text)
-        score = identify.share_of_function_words(text) - odd / len(text)
+        score = identify.share_of_function_words(own) - odd / len(text)
         if best is None or score > best[0]:
             best = (score, text)
     if best:

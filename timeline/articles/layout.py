@@ -119,11 +119,15 @@ def is_furniture(words: tuple[str, ...], known: PageWords) -> bool:
     return len(words) <= 4 and any(phrase == words[-len(phrase) :] for phrase in known.furniture)
 
 
-@lru_cache(maxsize=4096)
 def stamp_of(content: str, language: str) -> date | None:
     """The day of a line that is a date line and nothing else, in the page's language or English; None otherwise."""
     if len(content) > 80 or not _DIGIT.search(content):
         return None
+    return _stamp_of(content, language)
+
+
+@lru_cache(maxsize=4096)
+def _stamp_of(content: str, language: str) -> date | None:
     days = (_stamp_in(content, code) for code in dict.fromkeys((language, "en")))
     return next((day for day in days if day), None)
 

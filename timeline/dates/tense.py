@@ -2,7 +2,8 @@
 
 Cues are words (`time_cues.tsv` of the pack: tense · kind · words). The nearest one before the expression counts, in the
 same sentence; without any, the nearest one just behind it. Kinds: word, prefix (of a word's first letters, unless the
-word is listed as `plain`), suffix (the first affix that fits counts; `plain` ones tell nothing), before (right before a past form: "to be held").
+word is listed as `plain`), column (TABLE.COLUMN of the pack: each word there that no row above names; behind a `!` the
+letters that leave a word out where it begins with them), suffix (the first affix that fits counts; `plain` ones tell nothing), before (right before a past form: "to be held").
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ class Cues:
         for row in languages.load(code).table("time_cues", ("tense", "kind", "words")):
             for entry in split_list(row["words"]):
                 form = normalise(entry, code)
-                if row["kind"] == "prefix":
+                if row["kind"] == "column":
+                    self._add_column(code, entry.strip(), row["tense"])
+                elif row["kind"] == "prefix":
                     self.prefixes.append((form, row["tense"]))
                 elif row["kind"] == "suffix":
                     self.suffixes.append((form, row["tense"]))
@@ -46,6 +49,16 @@ class Cues:
                         self.words[words[0]] = row["tense"]
         self._memo: dict[str, str] = {}
         self._strip = code != "en"
+
+    def _add_column(self, code: str, column: str, tense: str) -> None:
+        source, _, without = column.partition("!")
+        table, _, name = source.partition(".")
+        for row in languages.load(code).table(table):
+            for entry in split_list(row[name]):
+                words = words_of(entry, code)
+                # Words of three letters are other words as often.
+                if len(words) == 1 and len(words[0]) > 3 and words[0][0] not in without:
+                    self.words.setdefault(words[0], tense)
 
     def of(self, word: str) -> str:
         """The tense that a word tells; empty for none."""

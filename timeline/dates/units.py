@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from timeline.dates import calendars
 from timeline.dates.choosing import cost_of
 from timeline.dates.distances import STEPS, amount_of, base_of, refer
-from timeline.dates.reading import FUTURE, PAST, PRESENT, Context, Reading, explicit, next_weekday, relative, value_of
+from timeline.dates.reading import FUTURE, NO_DATE, PAST, PRESENT, Context, Reading, explicit, next_weekday, relative, value_of
 from timeline.dates.scan import Hit
 from timeline.model import Interval
 
@@ -373,7 +373,14 @@ def read_part_of_day(hit: Hit, context: Context) -> Reading | None:
 
 
 def read_ref(hit: Hit, context: Context) -> Reading | None:
-    """Words that refer to past, present or future as a whole: slot ref, or option; option only asks for a tense."""
+    """Words that refer to past, present or future as a whole: slot ref, or option.
+
+    The option `only` asks for a tense, `inside` for a place behind the sentence's first word («أخيرا» there is "finally").
+    """
+    if hit.rule.options.get("inside"):
+        first, _ = context.text.sentences[context.text.sentence_of(hit.first)]
+        if hit.first == first:
+            return NO_DATE
     only = hit.rule.options.get("only")
     if only and context.tense(hit.first) != only:
         return None

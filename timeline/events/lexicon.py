@@ -117,6 +117,7 @@ class Lexicon:
     homographs: frozenset[tuple[str, str]]
     blocked: dict[tuple[str, str], frozenset[str]]
     prepositions: frozenset[str] = field(default_factory=frozenset)
+    place_words: frozenset[str] = field(default_factory=frozenset)
 
 
 def parse_frame(cell: str, language: str) -> tuple[Slot, ...]:
@@ -280,6 +281,13 @@ def load(language: str) -> Lexicon:
         ),
         _blocked(pack),
         frozenset(prepositions),
+        frozenset(
+            word
+            for row in pack.table("place_words")
+            if row["kind"] == "feature"
+            for cell in split_list(row["word"])
+            for word in words_of(cell, language)
+        ),
     )
 
 

@@ -126,10 +126,9 @@ class RoleFinder(Arguments):
                 continue
             if slot.role in filled.roles:
                 continue
+            taken = filled.used() if slot.role != "place" else set()  # who is visited is also where
             items = [
-                i
-                for i in self.slot(filled, slot, sentence, surface)
-                if self._fits(i, slot) and id(i) not in filled.used()
+                i for i in self.slot(filled, slot, sentence, surface) if self._fits(i, slot) and id(i) not in taken
             ]
             if items:
                 filled.roles[slot.role] = items

@@ -253,7 +253,7 @@ def _prepositions(analysis: Analysis) -> None:
             item.prep = clitics[0]
             continue
         before = item.first - 1
-        while before >= 0 and text.words[before] in _OPENERS:
+        while before >= 0 and (text.words[before] in _OPENERS or (item.place and _describes(analysis, before))):
             before -= 1
         if before < 0:
             continue
@@ -280,6 +280,19 @@ def _prepositions(analysis: Analysis) -> None:
             gap = [text.words[t] for t in range(previous.behind, item.first)]
             item.attached = all(word in _OPENERS or word in syntax.attaching for word in gap)
         previous = item
+
+
+def _describes(analysis: Analysis, token: int) -> bool:
+    """Does the word belong to a place name behind it («في العاصمة الليبية طرابلس»)?"""
+    words = analysis.lexicon.place_words
+    item = analysis.item_at.get(token)
+    if item is not None and item.adjective:
+        return True
+    return any(
+        split.stem in words or split.stem.removeprefix("ال") in words
+        for split in analysis.text.splits(token)
+        if not split.clitics
+    )
 
 
 def _quantity(text: Text, token: int, quantities: frozenset[str]) -> bool:
