@@ -1,6 +1,6 @@
 """Kill a build at random moments, build again, and compare with an undisturbed build: the bytes must be the same.
 
-    python bench/interrupt.py SOURCE... [--times 10] [--workers 2] [--engine local|dask] [--seed 1]
+    python bench/interrupt.py SOURCE... [--mapping FILE] [--times 10] [--workers 2] [--engine local|dask] [--seed 1]
 
 Each round starts a build, kills that process (and nothing else) with SIGKILL after a random share of the time
 that the undisturbed build took, and lets a second build into the same folder finish. With `--engine dask` a worker of
@@ -34,6 +34,7 @@ def digest(release: Path) -> str:
 def start(options: argparse.Namespace, out: Path) -> subprocess.Popen[str]:
     command = [sys.executable, __file__, *map(str, options.sources), "--build", str(out)]
     command += ["--workers", str(options.workers), "--engine", options.engine]
+    command += ["--mapping", str(options.mapping)] if options.mapping else []
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
@@ -66,6 +67,7 @@ def a_dask_worker(build: int) -> int | None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sources", nargs="+", type=Path)
+    parser.add_argument("--mapping", type=Path)
     parser.add_argument("--times", type=int, default=10)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--engine", default="local")
@@ -73,9 +75,11 @@ def main() -> None:
     parser.add_argument("--build", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.build:
+        from timeline.articles.mapping import IDENTITY, load_mapping
         from timeline.pipeline import build
 
-        summary = build(options.sources, options.build, workers=options.workers, engine=options.engine)
+        mapping = load_mapping(options.mapping) if options.mapping else IDENTITY
+        summary = build(options.sources, options.build, workers=options.workers, engine=options.engine, mapping=mapping)
         print(json.dumps({"articles": summary.articles, "events": summary.events, "reused": summary.reused}))
         return
     moments = random.Random(options.seed)

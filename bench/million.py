@@ -29,12 +29,15 @@ PER_ARTICLE = 10
 LENGTH = 4000
 TRIGGER = "قصف"
 MEASURE = """
-import json, resource, sys, time
-from timeline.release import load, validate_release
+import json, sys, time
+from timeline.release import diff_releases, load, validate_release
 if sys.argv[1] == "validate":
     began = time.perf_counter()
     findings = validate_release(sys.argv[2])
     assert findings.ok, str(findings)[:2000]
+elif sys.argv[1] == "diff":
+    began = time.perf_counter()
+    assert diff_releases(sys.argv[2], sys.argv[2]).step == "none"
 else:
     load("actors", sys.argv[2])  # the libraries are imported once
     began = time.perf_counter()
@@ -44,7 +47,9 @@ else:
     )
     assert len(frame)
 seconds = time.perf_counter() - began
-print(json.dumps({"seconds": seconds, "gigabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2}))
+# Not ru_maxrss, which starts with what the parent used.
+peak = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(json.dumps({"seconds": seconds, "gigabytes": int(peak) / 1024**2}))
 """
 
 
@@ -160,7 +165,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
     folder = release(given.events, given.folder)
-    validated, loaded = measure("validate", folder), measure("load", folder)
+    validated, loaded, compared = (measure(what, folder) for what in ("validate", "load", "diff"))
     found = {
         "events": given.events,
         "megabytes": round(sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6, 1),
@@ -168,6 +173,8 @@ def main() -> None:
         "validate_gigabytes": round(validated["gigabytes"], 2),
         "load_seconds": round(loaded["seconds"], 2),
         "load_gigabytes": round(loaded["gigabytes"], 2),
+        "diff_seconds": round(compared["seconds"], 2),
+        "diff_gigabytes": round(compared["gigabytes"], 2),
     }
     text = json.dumps(found, indent=2)
     print(text)

@@ -243,7 +243,7 @@ def build_here(options: argparse.Namespace) -> None:
 
 
 def reading(options: argparse.Namespace) -> dict[str, Any]:
-    return {"mapping": options.mapping} if options.mapping else {}
+    return {"mapping": articles.load_mapping(options.mapping)} if options.mapping else {}
 
 
 def show(title: str, rows: dict[str, dict[str, Any]], base: float | None = None) -> None:

@@ -16,7 +16,7 @@ from timeline.model import Article, Reject
 BODY_AR = (
     "بيروت - رويترز: دعا رئيس الحكومة اللبنانية أمس الأطراف السياسية كافة إلى استئناف الحوار في أقرب وقت ممكن، "
     "مؤكداً أن البلاد لا تحتمل مزيداً من الفراغ.\n"
-    "وأضاف في كلمة ألقاها خلال لقاء مع وفد من النقابات أن الحكومة ستقر الموازنة قبل نهاية الشهر الحالي وستعمل مع الجميع."
+    "وأضاف في كلمة ألقاها خلال لقاء مع وفد من النقابات أن الحكومة ستقر الموازنة قبل نهاية الشهر وستعمل مع الجميع."
 )
 PAGE_AR = f"""الثلاثاء 05 مايو 2026
 31°C
@@ -119,7 +119,8 @@ def test_a_record_gives_an_article_with_its_own_id_and_a_given_date(tmp_path: Pa
 def test_broken_lines_become_rejects_and_the_rest_is_read(tmp_path: Path) -> None:
     found = read_lines(
         tmp_path, record(), "{not json", record(id="r2", published="31.12.2016"), record(id="r3", text=" "),
-        record(id="r4", language="xx"), record(id="r5", published=None), b'{"id": "r6", "text": "\xff"}', "[1]", record(id="r7"),
+        record(id="r4", language="xx"), record(id="r5", published=None),
+        b'{"id": "r6", "text": "\xff"}', "[1]", record(id="r7"),
     )  # fmt: skip
     assert [a.document_id for a in found if isinstance(a, Article)] == ["r1", "r7"]
     assert [r.reason for r in found if isinstance(r, Reject)] == [

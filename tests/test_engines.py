@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,11 @@ import pytest
 import timeline.coder
 from timeline.coder import Knowledge
 from timeline.engines import EngineError, Options
+from timeline.engines.coding import make_part
 from timeline.engines.crew import Crew
-from timeline.engines.tasks import version_of
+from timeline.engines.parts import read_part
+from timeline.engines.spool import encode
+from timeline.engines.tasks import Task, version_of
 from timeline.engines.work import Work
 from timeline.model import Article, Coding
 from timeline.pipeline import Progress, Summary, build
@@ -178,13 +182,13 @@ class TestDocumentsThatDoHarm:
         assert mark.exists()
         assert (summary.articles, summary.rejects) == (12, {})
 
-    def test_a_text_that_utf_8_cannot_hold_is_rejected(self, tmp_path: Path) -> None:
-        path = written(tmp_path, 3)
-        broken = {"id": "bad\ud800", "source": "wire", "language": "en", "published": "2016-08-04", "text": text_of(7)}
-        path.write_text(path.read_text("utf-8") + json.dumps(broken) + "\n", "utf-8")
-        summary = build([path], tmp_path / "release", workers=1)
-        assert summary.articles == 3
-        assert rejected(tmp_path / "release") == [("bad\\ud800", "code", "breaks the contract")]
+    def test_one_that_utf_8_cannot_hold_is_rejected(self, tmp_path: Path) -> None:
+        good = Article("good", "wire", text_of(1), "en", published_on=date(2016, 8, 4), published_basis="given")
+        task = Task(0, tmp_path / "batch", tmp_path / "part.arrows", ("en",))
+        task.items.write_bytes(encode([good, replace(good, document_id="bad\ud800")]))
+        receipt = make_part(task, Options("test", "1"), lambda document, characters: None)
+        assert (receipt.articles, receipt.rejects) == (1, 1)
+        assert dict(read_part(task.part))["rejects"]["document_id"].to_pylist() == ["bad\\ud800"]
 
     def test_workers_that_end_before_any_document_stop_the_build_with_a_reason(
         self, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

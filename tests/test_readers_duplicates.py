@@ -7,17 +7,17 @@ import pytest
 from timeline.articles.duplicates import Copies, duplicates
 
 REPORT = (
-    "The United Nations envoy said on Monday that the warring parties had agreed to a truce of ten days in the northern city, to "
-    "begin at midnight, so that food and medicine can be brought to more than forty thousand people who have been besieged since "
-    "the spring. A first convoy of twenty lorries is waiting at the border, and a second one is to follow on Thursday. Both sides "
-    "accused each other of having broken the last agreement, which held for less than two days."
+    "The United Nations envoy said on Monday that the warring parties had agreed to a truce of ten days in the "
+    "northern city, to begin at midnight, so that food and medicine can be brought to more than forty thousand people "
+    "who have been besieged since the spring. A first convoy of twenty lorries is waiting at the border, and a second "
+    "one is to follow on Thursday. Both sides accused each other of having broken the last agreement, which held for less than two days."
 )
 PRINTED = "Agencies – " + REPORT.replace("on Monday", "yesterday").replace(
     ", and a second one is to follow on Thursday", ""
 )
 OTHER = (
-    "The central bank raised its main rate by half a point on Monday and said that prices would go on rising until the autumn. "
-    "Economists had expected a smaller step after the currency recovered in the last week of the month."
+    "The central bank raised its main rate by half a point on Monday and said that prices would go on rising until the "
+    "autumn. Economists had expected a smaller step after the currency recovered in the last week of the month."
 )
 
 
@@ -45,8 +45,9 @@ def test_copies_point_to_an_original_and_never_to_another_copy() -> None:
 
 def test_arabic_spelling_variants_are_near_copies() -> None:
     text = (
-        "أعلن المبعوث الأممي أمس أن الأطراف المتحاربة اتفقت على هدنة عشرة أيام في المدينة الشمالية تبدأ منتصف الليل، من أجل إدخال "
-        "المواد الغذائية والأدوية إلى أكثر من أربعين ألف شخص محاصرين منذ الربيع، واتهم كل طرف الآخر بخرق الاتفاق الأخير."
+        "أعلن المبعوث الأممي أمس أن الأطراف المتحاربة اتفقت على هدنة عشرة أيام في المدينة الشمالية تبدأ منتصف الليل، "
+        "من أجل إدخال المواد الغذائية والأدوية إلى أكثر من أربعين ألف شخص محاصرين منذ الربيع، واتهم كل طرف الآخر بخرق "
+        "الاتفاق الأخير."
     )
     variant = text.replace("أ", "ا").replace("إ", "ا").replace("،", "")
     found = duplicates([("a1", text), ("a2", variant)], near=0.9, language="ar")

@@ -79,7 +79,8 @@ def packed(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as out:
         out.writestr(f"news/{path.name}", raw)
     return {
-        f"{path.name}.gz": gzip.compress(raw), f"{path.name}.zst": pa.compress(raw, codec="zstd", asbytes=True), "pages.zip": archive.getvalue(),
+        f"{path.name}.gz": gzip.compress(raw), f"{path.name}.zst": pa.compress(raw, codec="zstd", asbytes=True),
+        "pages.zip": archive.getvalue(),
         "pages.zip.gz": gzip.compress(archive.getvalue()),
     }  # fmt: skip
 
@@ -182,7 +183,9 @@ def test_a_folder_in_memory_is_read_like_one_on_disk() -> None:
     assert list(articles.read(["memory://news"])) == [replace(page("html", name), document_id=f"a/{name}")]
 
 
-ARABIC = "أعلنت وزارة الداخلية أمس اعتقال خمسة من عناصر التنظيم في بغداد، وقال المتحدث باسمها «لن نتراجع» وإن القوات انتشرت في المدينة."
+ARABIC = (
+    "أعلنت وزارة الداخلية أمس اعتقال خمسة من عناصر التنظيم في بغداد، وقال المتحدث باسمها «لن نتراجع» وإن القوات انتشرت."
+)
 ENGLISH = "The mayor said it’s “the worst day” since the café was hit – and that they do not know why it was hit."
 
 
@@ -273,8 +276,8 @@ def test_the_sites_name_is_cut_from_a_headline_and_nothing_else_is(title: str, s
 
 def test_a_page_in_a_language_without_a_pack_is_refused_with_that_reason() -> None:
     german = (
-        "<p>Der Bundespräsident hat am Dienstag erklärt, dass die Regierung nicht nachgeben werde, obwohl die Forderungen "
-        "in den letzten Wochen immer lauter geworden seien.</p><p>Die Opposition warf ihm vor, er habe die Lage falsch "
+        "<p>Der Bundespräsident hat am Dienstag erklärt, dass die Regierung nicht nachgeben werde, obwohl die "
+        "Forderungen in den letzten Wochen immer lauter geworden seien.</p><p>Die Opposition warf ihm vor, er habe die Lage falsch "
         "eingeschätzt.</p>"
     )
     raw = FRAME.format(title="Nachricht", head='<meta name="date" content="2016-01-02">', body=german).encode()

@@ -65,8 +65,9 @@ def forms(records: list[dict[str, Any]]) -> dict[str, bytes]:
     lines = "\n".join(json.dumps(record, ensure_ascii=False) for record in records).encode()
     array = json.dumps(records, ensure_ascii=False, indent=1).encode()
     return {
-        "a.jsonl": lines, "b.json": array, "c.json": lines, "d.ndjson": b"\xef\xbb\xbf" + lines + b"\n\n", "e.csv": table(records, ","),
-        "f.csv": table(records, ";"), "g.tsv": table(records, "\t"), "h.csv": table(records, ",", "utf-8-sig"),
+        "a.jsonl": lines, "b.json": array, "c.json": lines, "d.ndjson": b"\xef\xbb\xbf" + lines + b"\n\n",
+        "e.csv": table(records, ","), "f.csv": table(records, ";"), "g.tsv": table(records, "\t"),
+        "h.csv": table(records, ",", "utf-8-sig"),
         "i.csv": table(records, ",", "utf-16"), "j.parquet": parquet(records), "k.zip": zipped("data/x.json", array),
         "l.csv": table(records, ",", "windows-1256"),
     }  # fmt: skip
@@ -103,11 +104,11 @@ COLUMNS = "columns: {id: key, text: content, published: date, source: paper, url
 def test_a_mapping_gives_other_columns_our_names(tmp_path: Path, name: str) -> None:
     names = mapping(tmp_path, COLUMNS + "published_basis: page\ndate_format: '%d/%m/%Y'\n")
     found = read(tmp_path / name, forms(renamed("%d/%m/%Y"))[name], mapping=names)
-    assert [(a.document_id, a.published_on, a.published_basis, a.title) for a in found if isinstance(a, Article)] == [
-        ("r1", date(2016, 9, 13), "page", None),
-        ("r2", date(2018, 2, 4), "page", "Nine men, one verdict"),
-        ("r3", date(2018, 2, 5), "page", None),
-    ]
+    assert [(a.document_id, a.published_on, a.published_basis) for a in found if isinstance(a, Article)] == [
+        ("r1", date(2016, 9, 13), "page"), ("r2", date(2018, 2, 4), "page"), ("r3", date(2018, 2, 5), "page"),
+    ]  # fmt: skip
+    assert isinstance(found[1], Article)
+    assert (found[1].title, found[1].source) == ("Nine men, one verdict", "arab-news")
 
 
 def test_a_mapping_leads_into_nested_objects_and_fills_in_constants(tmp_path: Path) -> None:
@@ -171,13 +172,16 @@ def test_a_language_given_by_the_record_or_the_user_is_believed(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("code", "text"),
     [
-        ("fa", "رئیس جمهوری ایران روز سه‌شنبه در سخنرانی خود گفت که این کشور برای گفت‌وگو آماده است و خواست که تحریم‌ها برداشته شود."),
-        ("ur", "وزیر اعظم پاکستان نے منگل کو اسلام آباد میں کہا کہ حکومت دہشت گردی کے خلاف جنگ جاری رکھے گی اور کوتاہی نہیں کی جائے گی۔"),
-        ("fr", "Le président a déclaré mardi que le gouvernement ne céderait pas face aux manifestants qui occupent la place."),
-        ("de", "Der Präsident hat am Dienstag erklärt, dass die Regierung nicht nachgeben werde, was man auch fordere."),
+        ("fa", "رئیس جمهوری ایران روز سه‌شنبه گفت که این کشور برای گفت‌وگو آماده است و خواست که تحریم‌ها برداشته شود."),
+        ("ur", "وزیر اعظم پاکستان نے منگل کو اسلام آباد میں کہا کہ حکومت دہشت گردی کے خلاف جنگ جاری رکھے گی۔"),
+        ("fr", "Le président a déclaré mardi que le gouvernement ne céderait pas face aux manifestants sur la place."),
+        (
+            "de",
+            "Der Präsident hat am Dienstag erklärt, dass die Regierung nicht nachgeben werde, was man auch fordere.",
+        ),
         ("ru", "Президент заявил во вторник, что правительство не уступит давлению демонстрантов на площади."),
     ],
-)  # fmt: skip
+)
 def test_a_language_without_a_pack_is_told_from_those_with_one(tmp_path: Path, code: str, text: str) -> None:
     (found,) = read(tmp_path / "x.jsonl", json.dumps({"text": text, "published": "2018-02-04"}).encode())
     assert isinstance(found, Reject)
@@ -195,28 +199,18 @@ def test_even_a_headlines_language_is_recognised(tmp_path: Path, text: str) -> N
 
 
 def test_a_long_list_in_a_zip_archive_is_read_as_a_stream(tmp_path: Path) -> None:
-    def peak(records: int) -> int:
-        path = tmp_path / f"{records}.zip"
-        out = io.StringIO()
-        out.write("[")
-        for number in range(records):
-            record = {
-                "id": str(number),
-                "text": TEXT_EN + f" {number} " + "The dispute goes on. " * 40,
-                "published": "2018-02-04",
-            }
-            out.write(("," if number else "") + json.dumps(record))
-        path.write_bytes(zipped("long.json", out.getvalue().encode() + b"]"))
-        del out
-        tracemalloc.start()
-        count = sum(isinstance(item, Article) for item in articles.read([path]))
-        most = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        assert count == records
-        return most
-
-    peak(20)
-    assert peak(1500) < peak(300) + 2_000_000
+    text = TEXT_EN + " The dispute goes on." * 1000
+    record = json.dumps({"text": text, "published": "2018-02-04"})
+    array = "[" + ",".join([record] * 1500) + "]"
+    (tmp_path / "long.zip").write_bytes(zipped("long.json", array.encode()))
+    assert len(array) > 30_000_000
+    del array
+    tracemalloc.start()
+    count = sum(isinstance(item, Article) for item in articles.read([tmp_path / "long.zip"]))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 1500
+    assert most < 12_000_000
 
 
 def test_readers_that_a_source_does_not_need_are_not_loaded(tmp_path: Path) -> None:
@@ -227,7 +221,8 @@ def test_readers_that_a_source_does_not_need_are_not_loaded(tmp_path: Path) -> N
     code = (
         "import sys; from pathlib import Path; from timeline import articles; "
         f"list(articles.read([Path({str(tmp_path / 'x.jsonl')!r})])); "
-        "print([m for m in ('trafilatura', 'htmldate', 'lxml', 'fsspec', 'aiohttp', 'rensa', 'pyarrow', 'warcio', 'ijson') if m in sys.modules])"
+        "heavy = {'trafilatura', 'htmldate', 'lxml', 'fsspec', 'aiohttp', 'rensa', 'pyarrow', 'warcio', 'ijson'}; "
+        "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

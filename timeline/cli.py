@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from timeline import timetable
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -70,6 +72,16 @@ def build(
     release_version: Annotated[str, typer.Option("--release-version", help="Version of the dataset.")] = "0.1.0",
     title: Annotated[str, typer.Option(help="Title of the dataset.")] = "News events",
     with_text: Annotated[bool, typer.Option("--with-text", help="Add the texts themselves, for private use.")] = False,
+    mapping: Annotated[
+        Path | None, typer.Option(help="YAML file that names the columns of records: text, published, source …")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes that code; all cores where not given, 0 for this one alone.", min=0)
+    ] = None,
+    engine: Annotated[
+        str, typer.Option(help="Where coding runs: local, or dask (pip install news-timeline[dask]).")
+    ] = "local",
+    scheduler: Annotated[str | None, typer.Option(help="Address of a Dask scheduler; a local cluster without.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if any document was rejected.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -78,46 +90,36 @@ def build(
     Example: timeline build articles.jsonl pages/ --out build/release
     """
     from timeline.articles import SourceError
+    from timeline.articles.mapping import IDENTITY, load_mapping
     from timeline.coder import Knowledge
+    from timeline.pipeline import EngineError
     from timeline.pipeline import build as build_release
+    from timeline.progress import Bar
     from timeline.release import ReleaseError
 
-    console = _messages()
+    if engine not in ("local", "dask"):
+        raise _fail(f"--engine: expected local or dask, found {engine!r}", 2)
     day = _day(published, "--published")
-    status = console.status("reading …") if console.is_terminal else None
-
-    def progress(articles: int, rejects: int, events: int) -> None:
-        if status is not None:
-            status.update(f"{articles} articles, {events} events, {rejects} rejected")
-
     try:
-        if status is not None:
-            status.start()
-        summary = build_release(
-            sources, out, source=source, published=day, language=language, version=release_version, title=title,
-            with_text=with_text, knowledge=Knowledge(tuple(knowledge or ())), progress=progress,
-        )  # fmt: skip
+        with Bar(_messages()) as bar:
+            summary = build_release(
+                sources, out, source=source, published=day, language=language, version=release_version, title=title,
+                mapping=load_mapping(mapping) if mapping else IDENTITY, with_text=with_text,
+                knowledge=Knowledge(tuple(knowledge or ())), workers=workers,
+                engine="dask" if engine == "dask" else "local", scheduler=scheduler, progress=bar.update,
+            )  # fmt: skip
     except SourceError as error:
         raise _fail(str(error), 2) from None
-    except (ReleaseError, OSError) as error:
+    except (ReleaseError, EngineError, OSError) as error:
         raise _fail(str(error)) from None
-    finally:
-        if status is not None:
-            status.stop()
     rejected = sum(summary.rejects.values())
     if as_json:
-        print(
-            json.dumps(
-                {"out": str(out), "articles": summary.articles, "events": summary.events, "rejects": summary.rejects}
-            )
-        )
+        counts = {"articles": summary.articles, "events": summary.events, "rejects": summary.rejects}
+        print(json.dumps({"out": str(out), **counts, "reused": summary.reused, "seconds": round(summary.seconds, 3)}))
     else:
         why = "; ".join(f"{count} × {reason}" for reason, count in summary.rejects.items())
-        console.print(
-            f"{out}: {summary.articles} articles, {summary.events} events"
-            + (f", {rejected} rejected ({why})" if rejected else ""),
-            markup=False,
-        )
+        told = f"{out}: {summary.articles} articles, {summary.events} events in {summary.seconds:.1f} s"
+        _messages().print(told + (f", {rejected} rejected ({why})" if rejected else ""), markup=False)
     if rejected and strict:
         raise typer.Exit(1)
 
@@ -167,6 +169,12 @@ def show(
     until: Annotated[str | None, typer.Option(help="Last day (YYYY-MM-DD).")] = None,
     event_type: Annotated[str | None, typer.Option("--type", help="PLOVER type, such as ASSAULT.")] = None,
     core: Annotated[bool, typer.Option("--core", help="Only what the articles are about.")] = False,
+    actor: Annotated[str | None, typer.Option(help="Part of the name of an actor, recipient or speaker.")] = None,
+    place: Annotated[str | None, typer.Option(help="Part of the name of the place.")] = None,
+    status: Annotated[str | None, typer.Option(help="asserted, denied, planned or hypothetical.")] = None,
+    min_confidence: Annotated[float, typer.Option(help="Only events at least so sure.", min=0.0, max=1.0)] = 0.0,
+    text: Annotated[str | None, typer.Option(help="Part of the summary or of the trigger.")] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV with a header.")] = False,
     limit: Annotated[int, typer.Option(help="At most so many events.", min=1)] = 200,
     as_json: AsJson = False,
 ) -> None:
@@ -174,17 +182,20 @@ def show(
 
     Example: timeline show dist --type ASSAULT --since 2019-03-01
     """
-    from timeline import timetable
     from timeline.release import ReleaseError
 
     first, last = _day(since, "--since"), _day(until, "--until")
     try:
-        rows = timetable.rows(release, first, last, event_type, core)
+        wanted = timetable.Wanted(first, last, event_type, core, actor, place, status, min_confidence, text)
+        rows = timetable.rows(release, wanted)
     except (ReleaseError, KeyError, OSError, ValueError) as error:
         raise _fail(str(error)) from None
     if as_json:
         for row in rows[:limit]:
             print(json.dumps(row, ensure_ascii=False, default=str))
+        return
+    if as_csv:
+        timetable.write_csv(rows[:limit], sys.stdout)
         return
     timetable.show(rows[:limit], sys.stdout)
     if len(rows) > limit:
@@ -223,6 +234,35 @@ def code(
         }
         row |= {"trigger": event.trigger.of(coding.article.text), "summary": summary_of(event)}
         print(json.dumps(row, ensure_ascii=False))
+
+
+@app.command()
+def explain(
+    event_id: Annotated[str, typer.Argument(help="The id of an event; `timeline show --json` prints them.")],
+    release: Annotated[Path, typer.Option("--release", help="The release that has the event.")] = Path("dist"),
+    sources: Annotated[list[Path] | None, typer.Option(help="The articles it was coded from; may be repeated.")] = None,
+    knowledge: Annotated[
+        list[Path] | None, typer.Option(help="Folder with tables of your own; may be repeated.")
+    ] = None,
+) -> None:
+    """Show why an event was coded: its sentence with every span marked, and what each field rests on.
+
+    Example: timeline explain e0123456789abcdef --release dist --sources seeds
+    """
+    from timeline import explaining
+    from timeline.articles import SourceError
+    from timeline.coder import Knowledge
+    from timeline.release import ReleaseError
+
+    if not sources:
+        raise _fail(
+            "--sources: expected the articles that the release was made from, found none; texts are not in it", 2
+        )
+    try:
+        why = explaining.explain(release, event_id, sources, Knowledge(tuple(knowledge or ())))
+    except (explaining.ExplainError, ReleaseError, SourceError) as error:
+        raise _fail(str(error)) from None
+    timetable.show_explanation(why, sys.stdout)
 
 
 @app.command()

@@ -6,7 +6,7 @@ Dates are inclusive calendar days.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -213,7 +213,6 @@ class Event:
     confidence: float | None = None
     contexts: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    because: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

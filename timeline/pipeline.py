@@ -34,9 +34,9 @@ SECONDS = 60.0
 class Progress:
     """How far a build is, in documents, told after each batch.
 
-    `reused` of the articles and rejects were coded by an earlier run that was interrupted. `read` documents were read so
-    far. `expected` is how many there will be: an estimate from the sizes of the files read so far, exact once all are
-    read, None before there is anything to go by. `merging` says that all are coded and the release is being written.
+    `reused` of the articles and rejects were coded by an earlier run that was interrupted. `read` documents were read
+    so far. `expected` is how many there will be: an estimate from the sizes of the files read so far, exact once all
+    are read, None before there is anything to go by. `merging`: all are coded, and the release is written.
     """
 
     articles: int = 0
@@ -96,8 +96,8 @@ def build(
     """Code all articles of the sources (files, folders, URLs) and write them as a release into the folder `out`.
 
     `source`, `published` and `language` fill in what pages and records don't say, `mapping` names the columns of
-    records, `limits` bounds what is read. Documents that can't be used become rows of `rejects`; so does one that takes longer than `seconds` for each started 100,000 characters, or that ends
-    the process that codes it.
+    records, `limits` bounds what is read. Documents that can't be used become rows of `rejects`; so does one that takes
+    longer than `seconds` for each started 100,000 characters, or that ends the process that codes it.
 
     `workers` is the number of processes (all cores where not given; 0 codes in this process, without a guard). The
     engine `dask` uses the cluster at `scheduler`, or one with so many processes that it starts. A batch that is given

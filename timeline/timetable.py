@@ -1,59 +1,107 @@
-"""A release as people read it: its events by day."""
+"""A release as people read it: its events by day, and one event with the words it rests on."""
 
 from __future__ import annotations
 
+import csv
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from timeline.explaining import Explanation
 
 Row = dict[str, Any]
 
 
-def rows(
-    release: Path,
-    since: date | None = None,
-    until: date | None = None,
-    event_type: str | None = None,
-    core: bool = False,
-) -> list[Row]:
-    """The events of a release in order of time, with names of actors and places instead of ids."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which events to show; names and texts are compared as parts, without case."""
+
+    since: date | None = None
+    until: date | None = None
+    event_type: str | None = None
+    core: bool = False
+    actor: str | None = None
+    place: str | None = None
+    status: str | None = None
+    min_confidence: float = 0.0
+    text: str | None = None
+
+
+def rows(release: Path, wanted: Wanted) -> list[Row]:
+    """The wanted events of a release in order of time, with names of actors and places instead of ids."""
     from timeline.release.read import load
 
-    events = load("events", release)
+    events = _filtered(load("events", release), wanted)
     actors = load("actors", release).set_index("actor_id")
     names = actors["name"].fillna(actors["name_local"])
-    locations = load("locations", release).set_index("location_id")["name"]
+    locations = load("locations", release).set_index("location_id")
     roles = load("event_actors", release)
+    roles = roles[roles["event_id"].isin(events["event_id"])].copy()
     roles["name"] = roles["actor_id"].map(names).fillna(roles["mention_text"])
     named = {key: "; ".join(dict.fromkeys(group["name"])) for key, group in roles.groupby(["event_id", "role"])}
-    if since is not None:
-        events = events[events["date_end"].dt.date >= since]
-    if until is not None:
-        events = events[events["date_start"].dt.date <= until]
-    if event_type is not None:
-        events = events[events["event_type"] == event_type.upper()]
-    if core:
-        events = events[events["core"]]
     found = []
     for event in events.sort_values(["date_start", "date_end", "article_id", "trigger_start"]).to_dict("records"):
-        place = event["location_id"]
-        found.append(
-            {
-                "date_start": event["date_start"].date().isoformat(),
-                "date_end": event["date_end"].date().isoformat(),
-                "type": event["event_type"],
-                "mode": event["event_mode"] if isinstance(event["event_mode"], str) else None,
-                "actors": named.get((event["event_id"], "actor")),
-                "recipients": named.get((event["event_id"], "recipient")),
-                "place": locations.get(place) if isinstance(place, str) else None,
-                "status": event["status"],
-                "speaker": named.get((event["event_id"], "speaker")),
-                "trigger": event["trigger_text"],
-                "event_id": event["event_id"],
-            }
-        )
+        key, place = event["event_id"], event["location_id"]
+        row = {
+            "date_start": event["date_start"].date().isoformat(),
+            "date_end": event["date_end"].date().isoformat(),
+            "type": event["event_type"],
+            "mode": _text(event["event_mode"]),
+            "actors": named.get((key, "actor")),
+            "recipients": named.get((key, "recipient")),
+            "place": locations["name"].get(place) if isinstance(place, str) else None,
+            "status": event["status"],
+            "speaker": named.get((key, "speaker")),
+            "trigger": event["trigger_text"],
+            "confidence": event["confidence"],
+            "event_id": key,
+        }
+        if _matches(row, str(event["summary"]), wanted):
+            found.append(row)
     return found
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _filtered(events: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
+    keep = events["confidence"].fillna(1.0) >= wanted.min_confidence
+    if wanted.since is not None:
+        keep &= events["date_end"].dt.date >= wanted.since
+    if wanted.until is not None:
+        keep &= events["date_start"].dt.date <= wanted.until
+    if wanted.event_type is not None:
+        keep &= events["event_type"] == wanted.event_type.upper()
+    if wanted.status is not None:
+        keep &= events["status"] == wanted.status.lower()
+    if wanted.core:
+        keep &= events["core"]
+    return events[keep]
+
+
+def _matches(row: Row, summary: str, wanted: Wanted) -> bool:
+    def within(part: str | None, *texts: str | None) -> bool:
+        return part is None or any(part.casefold() in text.casefold() for text in texts if text)
+
+    return (
+        within(wanted.actor, row["actors"], row["recipients"], row["speaker"])
+        and within(wanted.place, row["place"])
+        and within(wanted.text, summary, row["trigger"])
+    )
+
+
+def write_csv(found: list[Row], out: TextIO) -> None:
+    """Print rows as CSV with a header."""
+    if found:
+        writer = csv.DictWriter(out, list(found[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(found)
 
 
 def show(found: list[Row], out: TextIO) -> None:
@@ -73,9 +121,37 @@ def show(found: list[Row], out: TextIO) -> None:
         label = day[0] if day[0] == day[1] else f"{day[0]} – {day[1]}"
         for row in group:
             kind = row["type"] + (f" {row['mode']}" if row["mode"] else "")
-            table.add_row(
-                label, kind, row["actors"], row["recipients"], row["place"],
-                row["status"] if row["status"] != "asserted" else "", row["speaker"],
-            )  # fmt: skip
+            status = row["status"] if row["status"] != "asserted" else ""
+            table.add_row(label, kind, row["actors"], row["recipients"], row["place"], status, row["speaker"])
             label = ""
     console.print(table)
+
+
+def show_explanation(why: Explanation, out: TextIO) -> None:
+    """Print an event's sentence, its marked words, and the grounds of its fields; colours on a terminal only."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=out, highlight=False, soft_wrap=True)
+    sentence = Text(why.sentence)
+    first = why.event.sentence.start
+    for span, label in why.marks:
+        if why.event.sentence.covers(span):
+            style = "bold reverse" if span == why.event.trigger else _STYLES.get(label, "underline")
+            sentence.stylize(style, span.start - first, span.end - first)
+    console.print(sentence)
+    console.print()
+    for span, label in why.marks:
+        console.print(f"{label:<10} {span.start}–{span.end}  «{span.of(why.text)}»", markup=False)
+    console.print()
+    for field, ground in why.grounds:
+        console.print(f"{field + ':':<16} {ground}", markup=False)
+
+
+_STYLES = {
+    "actor": "bold green",
+    "recipient": "bold red",
+    "speaker": "bold cyan",
+    "date": "yellow",
+    "location": "magenta",
+}

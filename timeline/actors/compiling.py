@@ -335,6 +335,7 @@ def _groups(phrases: _Phrases, inflection: Inflection, local: dict[str, list[Row
                 row["political"],
                 row["english"],
                 row["english_plural"],
+                row.get("country", ""),
             ]
         )
         person = row["form"] == "person" and row["kind"] != "relative"

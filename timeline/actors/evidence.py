@@ -12,6 +12,8 @@ from timeline.model import PlaceMention
 from timeline.text import Text
 
 _NEAR = 12
+# A nationality word that qualifies no known noun tells of the name right behind it only.
+_BEFORE = 3
 _EARLY = 3
 _EARLY_WEIGHT = 1.5
 _SOURCE_WEIGHT = 1.5
@@ -43,6 +45,7 @@ class Evidence:
         self.register = register
         self.source = source
         self._nationalities: list[tuple[int, str]] = []
+        self._bare: set[int] = set()
         self._of_one: list[Phrase] = []
         seen = self._countries(phrases)
         covered = {token for token, _ in seen}
@@ -82,9 +85,15 @@ class Evidence:
                 continue
             if phrase.country and phrase.country_by == "named" and self._tells_nationality(phrase):
                 self._nationalities.append((phrase.first, phrase.country))
+                if phrase.basis == "adjective" and not self._says_nationality(phrase.behind):
+                    self._bare.add(phrase.first)
                 if not phrase.flags & (kind.PLURAL | kind.DUAL) and phrase.count is None:
                     self._of_one.append(phrase)
         return seen
+
+    def _says_nationality(self, here: int) -> bool:
+        """Does «الجنسية» stand behind a nationality word?"""
+        return here < len(self.text.words) and self.text.words[here] in self.register.nationality_words
 
     def home_of_person(self, phrase: Phrase, foreign: bool) -> str | None:
         """The country of a person of whom the text tells none; `foreign`: the name is not of the paper's language."""
@@ -171,8 +180,9 @@ class Evidence:
         near = [
             (abs(here - token), code)
             for here, code in self._nationalities
-            if first <= here < behind and abs(here - token) <= _NEAR
-        ]
+            if first <= here < behind and (abs(here - token) <= _NEAR if here not in self._bare else
+                                           here < token <= here + _BEFORE)
+        ]  # fmt: skip
         return min(near)[1] if near else None
 
     def _surname_nationality(self, name: str) -> str | None:

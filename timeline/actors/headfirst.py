@@ -51,7 +51,11 @@ class HeadFirst(Belongings):
         if entry is not None:
             return self._headed(item, entry, depth)
         if group is not None:
-            return None if self._is_adjective(item, group) or self._calls(item) else self._headed(item, group, depth)
+            if self._is_adjective(item, group) or self._calls(item):
+                return None
+            phrase = self._headed(item, group, depth)
+            local = self.register.groups[int(group.key)].kind == "local"
+            return None if local and phrase.country_by not in {"place", "capital"} else phrase
         entry = item.has(kind.METONYM)
         if entry is not None:
             return self._complete(Phrase.of(item, entry))
@@ -59,7 +63,9 @@ class HeadFirst(Belongings):
         if entry is not None and entry.flags & kind.FAMOUS and not self._surname_follows(item):
             return self._complete(Phrase.of(item, entry))
         person = item.has(kind.PERSON)
-        if item.has(kind.GIVEN) is not None or person is not None or self.words[item.first] in self.register.binding:
+        bound = self.words[item.first] in self.register.binding and item.has(kind.OTHER) is None
+        given = item.has(kind.GIVEN) is not None and not self._is_place(item)
+        if given or person is not None or bound:
             behind = self.names.read(item.first, False)
             if behind:
                 phrase = Phrase(item.first, behind, item.clitics, kind.GIVEN, "")
@@ -94,6 +100,10 @@ class HeadFirst(Belongings):
         if following.clitics or following.has(kind.GIVEN) is None:
             return False
         return all(e.kind in kind.GIVEN + kind.SHORT + kind.PERSON for e in following.entries)
+
+    def _is_place(self, item: Item) -> bool:
+        """Do a given name and the word behind it name a place («خميس مشيط»)?"""
+        return item.first in self.places and self.places[item.first][0] > item.behind
 
     def _surname_goes_on(self, item: Item) -> bool:
         """Does an unknown nisba follow a name of two given names («علي صالح الحربي»)?"""

@@ -82,6 +82,8 @@ class NameReader:
             if definite:
                 if not parts or not (given or strong) or word[len(register.article) :] in register.common:
                     break
+                if not strong and parts == 1 and self._is_abstract(here):
+                    break
                 parts, surname, here = parts + 1, True, here + 1
                 continue
             if not self._may_be_name(word) or (here > token and self._doubtful(here, token + quoted, strong)):
@@ -104,7 +106,17 @@ class NameReader:
         words, register = self.text.words, self.register
         if words[here] in register.common:
             return True
-        return not strong and here == first + 1 and words[first] in register.exact
+        if strong or here != first + 1:
+            return False
+        stems = {split.stem for split in self.text.splits(first)}
+        return not stems.isdisjoint(register.exact) or not stems.isdisjoint(register.weak_given)
+
+    def _is_abstract(self, here: int) -> bool:
+        """Is a definite word behind one first name a common noun («حسن السيرة», «أسماء الفائزين»)?"""
+        text, register = self.text, self.register
+        written = text.original[text.starts[here] : text.ends[here]]
+        weak = any(split.stem in register.weak_given for split in text.splits(here - 1))
+        return written.endswith(register.abstract_endings) or (weak and not written.endswith(register.nisba))
 
     def _may_be_name(self, word: str) -> bool:
         """May an unknown word be part of a name? Not what looks like a verb of the present or a plural."""

@@ -54,7 +54,7 @@ class Phrase:
         phrase = cls(item.first, item.behind, item.clitics, entry.kind, entry.key, entry.flags)
         phrase.head_first, phrase.head_behind = phrase.noun = item.first, item.behind
         if entry.kind in kind.COUNTRY + kind.METONYM + kind.ADJECTIVE:
-            phrase.country, phrase.country_by = entry.key, "named"
+            phrase.country, phrase.country_by = entry.key, "capital" if entry.kind == kind.METONYM else "named"
         elif entry.kind == kind.ORGANISATION:
             phrase.organisation = entry.key
             phrase.options = tuple(e.key for e in item.entries if e.kind == kind.ORGANISATION)

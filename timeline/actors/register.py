@@ -27,7 +27,8 @@ class Group(NamedTuple):
     """A common noun for a kind of people or body.
 
     `kind`: member (stands for what it belongs to), force (the armed side of what it belongs to), holder (speaks for
-    what it belongs to), people (has a sector of its own), body. `form`: person, group or body.
+    what it belongs to), people (has a sector of its own), relative, state, body, local (a body where a place follows).
+    `form`: person, group or body. `country`: of a noun that is said of people of one country alone ("settlers").
     """
 
     noun: str
@@ -37,6 +38,7 @@ class Group(NamedTuple):
     political: bool
     english: str
     english_plural: str
+    country: str
 
 
 class People(NamedTuple):
@@ -112,7 +114,7 @@ class Register:
         self._memo: dict[str, tuple[Reading, ...]] = {}
         self.countries: dict[str, list[str]] = data["countries"]
         self.peoples = [People(*row) for row in data["peoples"]]
-        self.groups = [Group(row[0], row[1], row[2], row[3], row[4] == "yes", row[5], row[6]) for row in data["groups"]]
+        self.groups = [Group(row[0], row[1], row[2], row[3], row[4] == "yes", *row[5:]) for row in data["groups"]]
         nouns = (g.noun for g in self.groups if g.form == "body" and " " not in g.noun)
         self.body_nouns = frozenset(normalise(noun, pack.code) for noun in nouns)
         """The nouns («تنظيم», "group") that can stand alone for a body named before."""
@@ -135,11 +137,14 @@ class Register:
         self.calling = self._word_set("calling")
         self.one_of = self._word_set("one_of")
         self.particles = self._word_set("name_particles")
+        self.nationality_words = self._word_set("nationality_words")
+        self.weak_given = self._word_set("weak_given")
+        self.abstract_endings = tuple(settings["abstract_endings"])
         self.binding = self._word_set("binding_particles")
         self.cues = self._word_set("name_cues")
         self.suffixes = self._word_set("name_suffixes")
         self.states = self._word_set("states")
-        self.exact: dict[str, str] = {normalise(w, code): end for w, end in settings["exact_endings"].items()}
+        self.exact = {normalise(w, code): tuple(ends) for w, ends in settings["exact_endings"].items()}
         self.exact_words = tuple(self.exact)
         self.demonstratives = self._word_set("demonstratives")
         self.reference_clitics = tuple(settings["reference_clitics"])

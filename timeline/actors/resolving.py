@@ -320,7 +320,9 @@ class Resolver:
             or phrase.people is not None
         ):
             return None, False, False
-        country = phrase.country or (self._country_of(phrase.possessor) if phrase.possessor else None)
+        country = phrase.country or group.country or None
+        if country is None and phrase.possessor:
+            country = self._country_of(phrase.possessor)
         if country is None and phrase.owner:
             country = self.last_country
         if phrase.institution is not None and group.kind in {"member", "force"}:
@@ -336,6 +338,8 @@ class Resolver:
         if country is None and group.sector != "IGO" and not states:
             country = self._home(phrase, phrase.people)
         sector = phrase.sector or group.sector
+        if phrase.owner and group.kind == "holder" and sector == "LEG":
+            sector = "GOV"  # «نائبه», "his deputy", sits in no parliament
         if phrase.institution is not None and sector in SOFT:
             sector = register.institutions[phrase.institution][1]
         if phrase.named:

@@ -95,5 +95,5 @@ def _cased(text: Text, first: int, behind: int, entries: tuple[Entry, ...]) -> t
 
 def _is_other_word(text: Text, token: int, register: Register) -> bool:
     """Is the token the common word that folds together with a name («على», «علي»)?"""
-    word, last = text.words[token], text.original[text.ends[token] - 1]
-    return any(word.endswith(name) and last == ending for name, ending in register.exact.items())
+    word, written = text.words[token], text.original[text.starts[token] : text.ends[token]]
+    return any(word.endswith(name) and written.endswith(ends) for name, ends in register.exact.items())

@@ -67,7 +67,7 @@ def _article(fields: Mapping[str, Any], document_id: str, origin: str, options: 
     check_day(day, retrieved, options.limits)
     language = language_among_packs(text, str(fields.get("language") or "") or options.language)
     lines = layout.lines_of(text, language)
-    headline, body = record_layout(lines)
+    headline, body = record_layout(text, lines, language)
     zones, dateline, agencies = layout.zones_of(text, lines, headline, body, language)
     title = fields.get("title") or (lines[headline].span.of(text) if headline is not None else None)
     article = Article(
@@ -125,8 +125,10 @@ def _line(value: object) -> str | None:
     return " ".join(str(value).split()) or None if value is not None else None
 
 
-def record_layout(lines: list[layout.Line]) -> tuple[int | None, range]:
+def record_layout(text: str, lines: list[layout.Line], language: str) -> tuple[int | None, range]:
     """Headline and body of a record's text: its first line is the headline where it reads like one."""
+    if lines and (found := layout.dateline_of(text, lines[0], language)) and found[1]:
+        return None, range(len(lines))
     if len(lines) > 1 and lines[0].kind in {"title", "label", "section"}:
         return 0, range(1, len(lines))
     if len(lines) > 1 and lines[0].kind == "prose" and len(lines[0].words) <= 25 and len(lines[1].words) > 12:

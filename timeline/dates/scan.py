@@ -54,7 +54,7 @@ class Scan:
 
     def _merge(self, symbols: list[str]) -> str:
         """Put phrases, numbers, marked years and doubled months together; what is left of them continues them."""
-        entries, words = self.entries, self.text.words
+        entries = self.entries
         behind = 0
         months: list[int] = []
         for token, entry in enumerate(entries):
@@ -111,7 +111,7 @@ class Scan:
         if words[token + 1] in _SUFFIXES:
             ordinal = numbers.read_ordinal(self.text, token)
             if ordinal:
-                self._set(symbols, token, ordinal[1], {"ORD": ordinal[0]})
+                self._set(symbols, token, ordinal[1], {"ORD": ordinal[0], "DAYORD": ordinal[0]})
                 return ordinal[1]
         if "COUNTS" in follower.values:
             number = numbers.read_number(self.text, token)

@@ -1,9 +1,10 @@
 """Does the clause around a bare weekday or month speak of what was or of what will be?
 
 Cues are words (`time_cues.tsv` of the pack: tense · kind · words). The nearest one before the expression counts, in the
-same sentence; without any, the nearest one just behind it. Kinds: word, prefix (of a word's first letters, unless the
-word is listed as `plain`), column (TABLE.COLUMN of the pack: each word there that no row above names; behind a `!` the
-letters that leave a word out where it begins with them), suffix (the first affix that fits counts; `plain` ones tell nothing), before (right before a past form: "to be held").
+same sentence; without any, the nearest one just behind it. Kinds: word; column (TABLE.COLUMN of the pack: each word
+there that no row above names; behind a `!` the first letters that leave a word out); prefix (of a word's first letters)
+and suffix, of which the first that fits counts and `plain` ones tell nothing, unless the word is listed; before (right
+before a past form: "to be held").
 """
 
 from __future__ import annotations

@@ -6,9 +6,21 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from timeline.dates import calendars
-from timeline.dates.choosing import cost_of
+from timeline.dates.choosing import cost_of, nearest_hijri
+from timeline.dates.days import is_hijri
 from timeline.dates.distances import STEPS, amount_of, base_of, refer
-from timeline.dates.reading import FUTURE, NO_DATE, PAST, PRESENT, Context, Reading, explicit, next_weekday, relative, value_of
+from timeline.dates.reading import (
+    FUTURE,
+    NO_DATE,
+    PAST,
+    PRESENT,
+    Context,
+    Reading,
+    explicit,
+    next_weekday,
+    relative,
+    value_of,
+)
 from timeline.dates.scan import Hit
 from timeline.model import Interval
 
@@ -139,11 +151,16 @@ def read_neighbour(hit: Hit, context: Context) -> Reading | None:
 def _frame(hit: Hit, context: Context) -> Interval | None:
     """The year or month that a half, quarter or number of months is of: slots year, mod, month."""
     year = hit.number("year")
+    if year is not None and 1000 <= year <= 2199 and hit.kind("month") == "MONTH":
+        return calendars.month(year, hit.number("month") or 1)
     if year is not None:
         if hit.kind("year") == "HYEAR":
             return calendars.hijri_year(year)
         return calendars.year(year) if 1000 <= year <= 2199 else None
     month = hit.number("month")
+    if month is not None and context.issue is not None and is_hijri(hit, "month"):
+        of_year = nearest_hijri(hit, context, month, None)
+        return calendars.hijri_month(of_year, month) if of_year else None
     if month is not None and context.issue is not None:
         return min(
             (calendars.month(y, month) for y in (context.issue.year - 1, context.issue.year, context.issue.year + 1)),
@@ -204,7 +221,7 @@ def read_fraction(hit: Hit, context: Context) -> Reading | None:
 
 
 def read_first_units(hit: Hit, context: Context) -> Reading | None:
-    """«الأشهر الستة الأولى من عام 2015», "the first three days": slots n, unit, edge (first or last), and a frame."""
+    """«الأشهر الستة الأولى من عام 2015», "the second week of June": slots n, unit, edge (first, last) or nth, a frame."""
     amount = amount_of(hit)
     if amount is None:
         return None
@@ -220,11 +237,18 @@ def read_first_units(hit: Hit, context: Context) -> Reading | None:
         interval = calendars.months(frame.start.year, first, number)
     elif unit in {"day", "week"} and (days := number * (7 if unit == "week" else 1)) <= 366:
         span = timedelta(days=days - 1)
+        nth = hit.number("nth")
+        if nth is not None:
+            if not 1 <= nth <= 4:
+                return None
+            frame = Interval(frame.start + timedelta(days=days * (nth - 1)), frame.end, "interval")
         interval = (
             Interval(frame.start, frame.start + span, "interval")
             if edge == "first"
             else Interval(frame.end - span, frame.end, "interval")
         )
+        if days == 1:
+            interval = calendars.day(interval.start)
     else:
         return None
     return explicit(interval) if hit.kind("year") else relative(interval)
@@ -375,7 +399,7 @@ def read_part_of_day(hit: Hit, context: Context) -> Reading | None:
 def read_ref(hit: Hit, context: Context) -> Reading | None:
     """Words that refer to past, present or future as a whole: slot ref, or option.
 
-    The option `only` asks for a tense, `inside` for a place behind the sentence's first word («أخيرا» there is "finally").
+    The option `only` asks for a tense, `inside` for a place inside the sentence («أخيرا» at its head is "finally").
     """
     if hit.rule.options.get("inside"):
         first, _ = context.text.sentences[context.text.sentence_of(hit.first)]

@@ -40,7 +40,7 @@ def code_events(
     """The events that the zones (span, is headline) of a text report, in text order."""
     analysis = analyse(text, lexicon.load(text.pack.code), zones, actors, places, times)
     drafts = weighed_drafts(analysis, published_on, issue_on)
-    return tuple(_event(draft, analysis) for draft in drafts if draft.score >= confidence.threshold())
+    return tuple(event_of(draft, analysis) for draft in drafts if draft.score >= confidence.threshold())
 
 
 def weighed_drafts(analysis: Analysis, published_on: date, issue_on: date) -> list[Draft]:
@@ -253,7 +253,8 @@ def _inherit_places(merged: list[Draft]) -> None:
             draft.place = (here, "inherited")
 
 
-def _event(draft: Draft, analysis: Analysis) -> Event:
+def event_of(draft: Draft, analysis: Analysis) -> Event:
+    """The event that a dated draft tells of."""
     text = analysis.text
     filled = draft.filled
     hit = filled.hit
@@ -300,7 +301,6 @@ def _event(draft: Draft, analysis: Analysis) -> Event:
         confidence=round(draft.score, 3),
         contexts=tuple(sorted(set(filled.sense.contexts))),
         evidence=tuple(evidence),
-        because=(filled.sense.key,),
     )
 
 
