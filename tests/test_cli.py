@@ -19,7 +19,7 @@ def run(*arguments: str, stdin: str | None = None) -> Result:
 
 
 def commands() -> Sequence[str]:
-    return ("build", "validate", "show", "code", "lookup", "calibrate", "codebook")
+    return ("build", "validate", "show", "explain", "code", "lookup", "calibrate", "codebook")
 
 
 @pytest.fixture(scope="module")
@@ -116,3 +116,36 @@ def test_the_codebook_names_every_table() -> None:
     text = run("codebook").stdout
     for table in ("articles", "events", "event_actors", "evidence", "timexes", "rejects"):
         assert f"`{table}`" in text or f"## {table}" in text
+
+
+def test_show_filters_by_actor_place_status_confidence_and_text(release: Path) -> None:
+    everything = [json.loads(line) for line in run("show", str(release), "--json").stdout.splitlines()]
+    for option, value, field in (("--actor", "islamic state", "actors"), ("--place", "raqqa", "place")):
+        some = [json.loads(line) for line in run("show", str(release), "--json", option, value).stdout.splitlines()]
+        assert some
+        assert len(some) < len(everything)
+        assert all(value in " ".join(str(v) for v in row.values()).casefold() for row in some), field
+    sure = run("show", str(release), "--json", "--min-confidence", "0.6").stdout.splitlines()
+    assert {json.loads(line)["event_id"] for line in sure} == {r["event_id"] for r in everything if r["confidence"] >= 0.6}
+
+
+def test_show_as_csv_has_a_header_and_a_line_for_each_event(release: Path) -> None:
+    lines = run("show", str(release), "--csv").stdout.splitlines()
+    assert lines[0].startswith("date_start,date_end,type,mode")
+    assert len(lines) - 1 == len(run("show", str(release)).stdout.splitlines())
+
+
+def test_explain_marks_the_spans_of_an_event_and_tells_what_each_field_rests_on(release: Path) -> None:
+    row = json.loads(run("show", str(release), "--json", "--type", "ASSAULT").stdout.splitlines()[0])
+    result = run("explain", row["event_id"], "--release", str(release), "--sources", str(ARTICLES))
+    assert result.exit_code == 0, result.stderr
+    for field in ("trigger:", "frame:", "date:", "status:", "confidence:"):
+        assert field in result.stdout
+    assert f"«{row['trigger']}»" in result.stdout
+
+
+def test_explain_says_what_is_missing_for_unknown_events_and_absent_sources(release: Path) -> None:
+    unknown = run("explain", "e0000000000000000", "--release", str(release), "--sources", str(ARTICLES))
+    assert unknown.exit_code == 1
+    assert "show --json" in unknown.stderr
+    assert run("explain", "e0000000000000000", "--release", str(release)).exit_code == 2

@@ -83,6 +83,18 @@ def test_a_version_too_low_for_what_changed_is_found(corpus: Path, capsys: pytes
     assert "expected a release" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("text", ["{", '{"name": "weather"}', None])
+def test_a_release_whose_descriptor_is_damaged_is_not_passed_over(
+    corpus: Path, text: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = corpus / "data" / "one"
+    (one / "datapackage.json").unlink()
+    if text is not None:
+        (one / "datapackage.json").write_text(text)
+    assert main([str(one)]) == 1
+    assert "datapackage.json" in capsys.readouterr().out
+
+
 def test_wrong_usage_exits_with_2(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(corpus / "nowhere")]) == 2
     assert "found nothing" in capsys.readouterr().err

@@ -335,6 +335,35 @@ def calibrate(
 
 
 @app.command()
+def evaluate(
+    release: Release,
+    gold: Annotated[
+        Path, typer.Argument(help="Annotated articles: NAME.json and NAME.ann.json, with split.tsv if parted.")
+    ],
+    split: Annotated[str | None, typer.Option(help="Only this part of split.tsv.")] = None,
+    language: Annotated[str | None, typer.Option(help="Only articles of this language.")] = None,
+    docs: Annotated[str | None, typer.Option(help="Only articles whose id matches this regular expression.")] = None,
+    misses: Annotated[bool, typer.Option("--misses", help="List missed and spurious events.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Score a release against annotated articles: events, records, fields and time expressions, with intervals.
+
+    Example: timeline evaluate build/release tests/gold
+    """
+    from timeline.evaluation import GoldError
+    from timeline.evaluation import evaluate as score
+    from timeline.release import ReleaseError
+
+    try:
+        report = score(release, gold, split=split, language=language, docs=docs)
+    except (GoldError, ReleaseError) as error:
+        raise _fail(str(error), 2) from None
+    print(report.json() if as_json else report)
+    if misses and not as_json:
+        print(report.examples_text())
+
+
+@app.command()
 def codebook() -> None:
     """Print the codebook: every table and field of a release, in Markdown."""
     from timeline.contract import codebook as text

@@ -184,7 +184,7 @@ def _organisations(phrases: _Phrases, article: str, knowledge: dict[str, list[Ro
             phrases.add(name, kind.ORGANISATION, row["id"], kind.AMBIGUOUS if name in ambiguous else 0, proper=True)
     data["organisations"] = {
         row["id"]: [row["name"], local_name.get(row["id"], ""), row["kind"], row["country"], row["sector"],
-                    row["wikidata_id"], row.get("parent", "")]
+                    row["wikidata_id"], row.get("parent", ""), row.get("from", ""), row.get("to", "")]
         for row in knowledge["organisations"]
     }  # fmt: skip
 

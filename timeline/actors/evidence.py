@@ -14,6 +14,8 @@ from timeline.text import Text
 _NEAR = 12
 # A nationality word that qualifies no known noun tells of the name right behind it only.
 _BEFORE = 3
+_LONGEST_CUE = 6
+_MARKS = frozenset('-"(),/')
 _EARLY = 3
 _EARLY_WEIGHT = 1.5
 _SOURCE_WEIGHT = 1.5
@@ -85,15 +87,32 @@ class Evidence:
                 continue
             if phrase.country and phrase.country_by == "named" and self._tells_nationality(phrase):
                 self._nationalities.append((phrase.first, phrase.country))
-                if phrase.basis == "adjective" and not self._says_nationality(phrase.behind):
+                if phrase.basis == "adjective" and not self._says_nationality(phrase):
                     self._bare.add(phrase.first)
                 if not phrase.flags & (kind.PLURAL | kind.DUAL) and phrase.count is None:
                     self._of_one.append(phrase)
         return seen
 
-    def _says_nationality(self, here: int) -> bool:
-        """Does «الجنسية» stand behind a nationality word?"""
-        return here < len(self.text.words) and self.text.words[here] in self.register.nationality_words
+    def _says_nationality(self, phrase: Phrase) -> bool:
+        """Does «الجنسية» stand behind a nationality word, or the word alone between marks («- باكستاني -»)?"""
+        words = self.text.words
+        if phrase.behind >= len(words):
+            return False
+        alone = phrase.first > 0 and words[phrase.first - 1] in _MARKS and words[phrase.behind] in _MARKS
+        return alone or words[phrase.behind] in self.register.nationality_words
+
+    def _is_criminal(self, phrase: Phrase) -> bool:
+        """Does «القبض على», «حكم القتل في» or the like stand right before a name?"""
+        words, here = self.text.words, phrase.first
+        if words[here].startswith(phrase.clitics) and phrase.clitics:
+            return False
+        while here > 0 and not words[here - 1].isalnum():
+            here -= 1
+        return any(
+            tuple(words[start:here]) == cue
+            for start in range(max(0, here - _LONGEST_CUE), here)
+            for cue in self.register.crime_cues.get(words[start], ())
+        )
 
     def home_of_person(self, phrase: Phrase, foreign: bool) -> str | None:
         """The country of a person of whom the text tells none; `foreign`: the name is not of the paper's language."""
@@ -154,6 +173,8 @@ class Evidence:
             country, sector = belonging(phrase, self.register)
             if phrase.sector and (sector is None or phrase.sector in OWN_SECTORS):
                 sector = phrase.sector
+            if sector is None and self._is_criminal(phrase):
+                sector = "CRM"
             known = self.persons.get(name, (None, None))
             self.persons[name] = (known[0] or country, known[1] or sector)
             if name not in nationalities and (nationality := self._nationality(phrase)):

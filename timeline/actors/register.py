@@ -80,6 +80,8 @@ class Organisation(NamedTuple):
     sector: str
     wikidata_id: str
     parent: str
+    since: str
+    until: str
 
 
 class Person(NamedTuple):
@@ -137,6 +139,10 @@ class Register:
         self.calling = self._word_set("calling")
         self.one_of = self._word_set("one_of")
         self.particles = self._word_set("name_particles")
+        self.theatres: dict[str, dict[str, list[str]]] = {
+            normalise(noun, code): bodies for noun, bodies in settings["theatres"].items()
+        }
+        self.crime_cues = self._word_tuples("crime_cues")
         self.nationality_words = self._word_set("nationality_words")
         self.weak_given = self._word_set("weak_given")
         self.abstract_endings = tuple(settings["abstract_endings"])
@@ -297,6 +303,11 @@ class Register:
                 abroad = body is not None and body.sector == "IGO" and not body.country and not known.per_country
                 return None if abroad else country, known.sector or sector
         return country, sector
+
+    def at_work(self, key: str, on: date | None) -> bool:
+        """Did an organisation exist on a day?"""
+        row = self.organisations.get(key)
+        return row is not None and (on is None or _day(row.since, False) <= on.isoformat() <= _day(row.until, True))
 
     def has_standing(self, actor: Actor, on: date | None) -> bool:
         """Do the tables say what an actor was on a day?"""

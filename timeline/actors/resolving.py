@@ -221,6 +221,10 @@ class Resolver:
         known = phrase.country
         anaphoric = False
         sector = register.institutions[phrase.key][1]
+        if phrase.part_of is not None and known is None and not phrase.organisation and sector == "MIL":
+            whole = self._anaphor(phrase.part_of, register.groups[int(phrase.part_of.key)])
+            if whole is not None and whole.kind != "person":
+                return whole, False, True
         ethnic = phrase.people is not None and not self._regional(phrase.people) and phrase.country_by != "people"
         if phrase.people is not None and (known is None or ethnic) and not phrase.organisation and sector == "MIL":
             people = register.peoples[phrase.people]
@@ -419,4 +423,15 @@ class Resolver:
             return earlier.actor
         if group.sector == "REB" and self.last_group is not None and self.last_group.actor.sector == "REB":
             return self.last_group.actor
+        return self._of_theatre(phrase, group)
+
+    def _of_theatre(self, phrase: Phrase, group: Group) -> Actor | None:
+        """«التحالف», "the coalition": the one that fights in the country that the article is about."""
+        bodies = self.register.theatres.get(group.noun)
+        if bodies is None:
+            return None
+        code = self.evidence.home_of_people(list(bodies)) or self._focus(phrase, list(bodies))
+        for key in bodies.get(code or "", bodies.get("*", ())):
+            if self.register.at_work(key, self.on):
+                return self.register.organisation(key)
         return None

@@ -44,10 +44,11 @@ def releases_of(paths: Iterable[Path]) -> list[Path]:
 
 
 def _is_release(folder: Path) -> bool:
+    """Whether a folder is a release, a damaged one too: what cannot be read must be found, not passed over."""
     try:
         read_descriptor(folder)
     except ReleaseError:
-        return False
+        return (folder / "data" / "events.parquet").is_file()
     return True
 
 
