@@ -10,7 +10,8 @@ REPORT = (
     "The United Nations envoy said on Monday that the warring parties had agreed to a truce of ten days in the "
     "northern city, to begin at midnight, so that food and medicine can be brought to more than forty thousand people "
     "who have been besieged since the spring. A first convoy of twenty lorries is waiting at the border, and a second "
-    "one is to follow on Thursday. Both sides accused each other of having broken the last agreement, which held for less than two days."
+    "one is to follow on Thursday. Both sides accused each other of having broken the last agreement, which held for "
+    "less than two days."
 )
 PRINTED = "Agencies – " + REPORT.replace("on Monday", "yesterday").replace(
     ", and a second one is to follow on Thursday", ""

@@ -277,8 +277,8 @@ def test_the_sites_name_is_cut_from_a_headline_and_nothing_else_is(title: str, s
 def test_a_page_in_a_language_without_a_pack_is_refused_with_that_reason() -> None:
     german = (
         "<p>Der Bundespräsident hat am Dienstag erklärt, dass die Regierung nicht nachgeben werde, obwohl die "
-        "Forderungen in den letzten Wochen immer lauter geworden seien.</p><p>Die Opposition warf ihm vor, er habe die Lage falsch "
-        "eingeschätzt.</p>"
+        "Forderungen in den letzten Wochen immer lauter geworden seien.</p><p>Die Opposition warf ihm vor, er habe die "
+        "Lage falsch eingeschätzt.</p>"
     )
     raw = FRAME.format(title="Nachricht", head='<meta name="date" content="2016-01-02">', body=german).encode()
     with pytest.raises(DocumentError, match="expected a text in one of ar, en, found de") as caught:

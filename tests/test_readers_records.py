@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 import tracemalloc
 import zipfile
 from datetime import date
@@ -200,8 +201,8 @@ def test_even_a_headlines_language_is_recognised(tmp_path: Path, text: str) -> N
 
 def test_a_long_list_in_a_zip_archive_is_read_as_a_stream(tmp_path: Path) -> None:
     text = TEXT_EN + " The dispute goes on." * 1000
-    record = json.dumps({"text": text, "published": "2018-02-04"})
-    array = "[" + ",".join([record] * 1500) + "]"
+    texts = (f"{text} {random.Random(number).randbytes(200).hex()}" for number in range(1500))
+    array = json.dumps([{"text": each, "published": "2018-02-04"} for each in texts])
     (tmp_path / "long.zip").write_bytes(zipped("long.json", array.encode()))
     assert len(array) > 30_000_000
     del array

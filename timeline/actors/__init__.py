@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from timeline.actors.affiliations import affiliation
 from timeline.actors.headfirst import HeadFirst
 from timeline.actors.headlast import HeadLast
 from timeline.actors.references import settle
@@ -18,7 +19,7 @@ from timeline.actors.scanning import scan
 from timeline.model import ActorMention, PlaceMention, Span
 from timeline.text import Text
 
-__all__ = ["ActorContext", "Register", "find"]
+__all__ = ["ActorContext", "Register", "affiliation", "find"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -304,6 +304,21 @@ class Register:
                 return None if abroad else country, known.sector or sector
         return country, sector
 
+    def organisation_of(self, actor: Actor, on: date | None) -> str | None:
+        """The id of the organisation that an office belongs to, or that a listed person acted for on a day."""
+        scope, _, key = actor.actor_id.partition(":")
+        if scope == "off":
+            office = self.offices.get(key.partition(":")[0])
+            return office.organisation if office is not None and office.organisation in self.organisations else None
+        if scope != "p" or on is None:
+            return None
+        day = on.isoformat()
+        found = [row[0] for row in self._memberships.get(key, ()) if _day(row[3], False) <= day <= _day(row[4], True)]
+        for office_id, _, start, end in self._held.get(key, ()):
+            if _day(start, False) <= day <= _day(end, True) and office_id in self.offices:
+                found.append(self.offices[office_id].organisation)
+        return next((key for key in found if key in self.organisations), None)
+
     def at_work(self, key: str, on: date | None) -> bool:
         """Did an organisation exist on a day?"""
         row = self.organisations.get(key)

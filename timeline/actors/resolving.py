@@ -316,6 +316,9 @@ class Resolver:
                     False,
                     False,
                 )
+        named = phrase.country or phrase.people is not None or phrase.count
+        if group.kind == "force" and not named and (whole := self._of_theatre(phrase, group)) is not None:
+            return whole, False, True
         if not (
             group.political
             or phrase.count

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from timeline.articles.limits import DEFAULT_LIMITS, Limits
 from timeline.articles.trouble import DocumentError
 
-_ISO = re.compile(r"(\d{4}-\d\d-\d\d|\d{8})(?!\d)")
+_ISO = re.compile(r"(\d{4}-\d\d-\d\d|\d{8}(?!\.))(?!\d)")
 _MAIL = re.compile(r"(?:\w{3}, ?)?\d{1,2} \w{3} \d{4} \d\d:\d\d")
 
 

@@ -189,7 +189,7 @@ def _read_zip(
 
 
 def _clutter(info: zipfile.ZipInfo) -> bool:
-    parts = PurePosixPath(info.filename).parts
+    parts = PurePosixPath(info.filename.replace("\\", "/")).parts
     hidden = any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in parts)
     return hidden or not parts or passed_over(parts[-1])
 
@@ -221,11 +221,12 @@ def _read_page(kind: str, raw: bytes, document_id: str, options: Options) -> Art
         return read_html(raw, document_id, options)
     from timeline.articles.decoding import decode
     from timeline.articles.page import read_page
-    from timeline.articles.records import check_article, language_among_packs
+    from timeline.articles.records import check_article, check_length, language_among_packs
 
     text = decode(raw)
     if not text.strip():
         raise DocumentError("read", "empty", f"expected an article, found {len(raw)} bytes of nothing; leave it out")
+    check_length(text, options.limits)
     language = language_among_packs(text, options.language)
     article = read_page(
         text, document_id, language, source=options.source, published=options.published, limits=options.limits

@@ -17,7 +17,7 @@ from timeline.articles.days import check_day
 from timeline.articles.decoding import decode_html
 from timeline.articles.metadata import Metadata, day_of_url, host_of, metadata_of
 from timeline.articles.options import Options
-from timeline.articles.records import check_article, language_among_packs
+from timeline.articles.records import check_article, check_length, language_among_packs
 from timeline.articles.sources import slug_of
 from timeline.articles.trouble import DocumentError
 from timeline.model import Article
@@ -53,6 +53,9 @@ def read_html(
     told = metadata_of(tree, url)
     paragraphs = _paragraphs(source_code, told)
     body = "\n".join(paragraphs)
+    if not body:
+        raise page.no_article(0)
+    check_length(body, options.limits)
     declared = options.language or _declared(told, body)
     language = language_among_packs(body, declared)
     title = _title(told, tree, body, language)

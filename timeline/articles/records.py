@@ -57,6 +57,7 @@ def _article(fields: Mapping[str, Any], document_id: str, origin: str, options: 
         raise DocumentError(
             "read", "no text", f"expected `{mapping.column('text')}` with the article, found {found}; {todo}"
         )
+    check_length(text, options.limits)
     day = day_of(fields.get("published"), mapping.date_format)
     basis = mapping.published_basis if day else "given"
     day = day or options.published
@@ -94,18 +95,22 @@ def language_among_packs(text: str, given: str | None) -> str:
     """The given language, else the one the text is in. Raises DocumentError where it has no pack."""
     code = given.lower().replace("_", "-").partition("-")[0] if given else identify.language_of(text)
     if code not in languages.available():
-        known = ", ".join(languages.available())
-        raise DocumentError(
-            "language", "no language pack", f"expected a text in one of {known}, found {code or 'an unknown language'}"
-        )
+        known, found = ", ".join(languages.available()), code or "an unknown language"
+        detail = f"expected a text in one of {known}, found {found}; leave it out, or give --language if that is wrong"
+        raise DocumentError("language", "no language pack", detail)
     return code
+
+
+def check_length(text: str, limits: Limits) -> None:
+    """Raise DocumentError for a text that is too long to code."""
+    if len(text) > limits.text_chars:
+        found = f"expected a text of at most {limits.text_chars} characters, found {len(text)}"
+        raise DocumentError("read", "too large", f"{found}; split it, or raise the limit text_chars")
 
 
 def check_article(article: Article, limits: Limits) -> None:
     """Raise DocumentError for an article that tables can't hold or that is too long to code."""
-    if len(article.text) > limits.text_chars:
-        found = f"expected a text of at most {limits.text_chars} characters, found {len(article.text)}"
-        raise DocumentError("read", "too large", f"{found}; split it, or raise the limit text_chars")
+    check_length(article.text, limits)
     for name in ("document_id", "text", "title", "section", "byline", "url"):
         value = getattr(article, name)
         if value and (match := _HALVES.search(value)):

@@ -82,12 +82,13 @@ def _moved(base: date, number: int, unit: str) -> Interval | None:
 
 
 def vague_interval(issue: date, unit: str, direction: int) -> Interval | None:
-    """Three units up to the day before the issue, or from the day behind it on."""
+    """From three units before the day before the issue up to that day, or the same the other way round behind it."""
     try:
         if direction < 0:
             end = issue - timedelta(days=1)
-            return Interval(calendars.shift(issue, unit, -3), end, "interval")
-        return Interval(issue + timedelta(days=1), calendars.shift(issue, unit, 3), "interval")
+            return Interval(calendars.shift(end, unit, -3), end, "interval")
+        start = issue + timedelta(days=1)
+        return Interval(start, calendars.shift(start, unit, 3), "interval")
     except (ValueError, OverflowError, KeyError):
         return None
 

@@ -194,7 +194,9 @@ def read_fraction(hit: Hit, context: Context) -> Reading | None:
         and context.issue is not None
     ):
         base = context.antecedent
-        if base.precision == "year" and hit.first - context.antecedent_token < 30 and not hit.kind("unit"):
+        at = context.antecedent_token
+        near = hit.first - at < 30 and not any("SINCE" in hit.scan.values(t) for t in (at - 1, at) if t >= 0)
+        if base.precision == "year" and near and not hit.kind("unit"):
             frame = base
     count = {"half": 2, "quarter": 4, "third": 3}[str(part)]
     if not 1 <= nth <= count:
@@ -221,7 +223,7 @@ def read_fraction(hit: Hit, context: Context) -> Reading | None:
 
 
 def read_first_units(hit: Hit, context: Context) -> Reading | None:
-    """«الأشهر الستة الأولى من عام 2015», "the second week of June": slots n, unit, edge (first, last) or nth, a frame."""
+    """«الأشهر الستة الأولى من عام 2015», "the second week of June": slots n, unit, edge or nth, a frame."""
     amount = amount_of(hit)
     if amount is None:
         return None
