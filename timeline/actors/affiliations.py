@@ -22,7 +22,7 @@ _BEARERS = frozenset({"person", "office"})
 
 
 def affiliation(mention: ActorMention, register: Register, on: date | None = None) -> Actor | None:
-    """The organisation or state body that a person or office stands for on a day; None for groups, bodies, private persons.
+    """The organisation or state body that a person or office stands for on a day; None for all other mentions.
 
     «المتحدث باسم قسد مصطفى بالي» gives the Syrian Democratic Forces, "US secretary of state John Kerry" the American
     government. What the words of the mention say comes before what the tables know of the person on that day.
@@ -44,14 +44,17 @@ def _told(mention: ActorMention, register: Register) -> Actor | None:
     text = Text(mention.text, register.pack)
     first, behind = mention.head.start - mention.span.start, mention.head.end - mention.span.start
     inside = mention.actor.kind == "person"
-    for item in scan(text, register, bytearray(len(text))):
-        start, end = text.starts[item.first], text.ends[item.behind - 1]
-        if inside and start < behind and first < end:
+    for start in text.starts:
+        if inside and first <= start < behind:
             continue
-        organisation = item.has(kind.ORGANISATION)
+        # An office may hold the name of its body, so that the scan begins anew at each word.
+        rest = Text(mention.text[start : first if inside and start < first else None], register.pack)
+        found = scan(rest, register, bytearray(len(rest)))
+        if not found or found[0].first:
+            continue
+        organisation, institution = found[0].has(kind.ORGANISATION), found[0].has(kind.INSTITUTION)
         if organisation is not None and not organisation.flags & kind.AMBIGUOUS:
             return register.organisation(organisation.key) if organisation.key in register.organisations else None
-        institution = item.has(kind.INSTITUTION)
         if institution is not None and mention.country:
             return register.institution(mention.country, institution.key)
     return None

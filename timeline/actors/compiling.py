@@ -357,7 +357,9 @@ def _groups(phrases: _Phrases, inflection: Inflection, local: dict[str, list[Row
 def _native_names(settings: Data, local: dict[str, list[Row]], code: str) -> list[str]:
     """The first words of given names whose origin is among the language's own."""
     origins = set(settings["native_origins"])
-    return sorted({words_of(row["name"], code)[0] for row in local["given_names"] if origins & set(row["origin"].split())})
+    return sorted(
+        {words_of(row["name"], code)[0] for row in local["given_names"] if origins & set(row["origin"].split())}
+    )
 
 
 def _common(settings: Data, local: dict[str, list[Row]], pack: Pack) -> list[str]:

@@ -143,9 +143,7 @@ class Evidence:
             return self.register.head_first or phrase.basis != "adjective"
         return phrase.category == kind.GROUP and self.register.groups[int(phrase.key)].form == "person"
 
-    def focus(
-        self, phrase: Phrase, among: Collection[str] = (), extra: Mapping[str, float] = _NOTHING
-    ) -> str | None:
+    def focus(self, phrase: Phrase, among: Collection[str] = (), extra: Mapping[str, float] = _NOTHING) -> str | None:
         """The country that a phrase without one most likely belongs to; one of `among` where that is given."""
         token = phrase.first
         sentence = self.text.sentences[self.text.sentence_of(token)]
@@ -184,7 +182,7 @@ class Evidence:
                 self.persons[name] = (nationalities.get(name) or self._surname_nationality(name), sector)
 
     def _nationality(self, phrase: Phrase) -> str | None:
-        """The country that its office has alone, that its noun has elsewhere ("her Bulgarian fiance"), or the nearest."""
+        """The country that its office or its noun has elsewhere ("her Bulgarian fiance"), or the nearest nationality."""
         if phrase.category == kind.OFFICE:
             scopes = [self.register.office_scopes.get(option) for option in phrase.key.split("/")]
             named = [scope for scope in scopes if scope]

@@ -286,7 +286,12 @@ class HeadLast:
     def _possessed(self, phrase: Phrase) -> None:
         """The unlisted surname with a possessive ending right before a phrase: "Dupont's lawyer"."""
         before = phrase.first - 1
-        if before > 0 and self.words[before] == "'s" and before - 1 not in self.at and self.text.capitalised(before - 1):
+        if (
+            before > 0
+            and self.words[before] == "'s"
+            and before - 1 not in self.at
+            and self.text.capitalised(before - 1)
+        ):
             phrase.possessor = self.words[before - 1]
 
     def _behind(self, phrase: Phrase, depth: int) -> None:

@@ -221,7 +221,9 @@ class Register:
 
     def is_given(self, word: str) -> bool:
         """Is a word a given name?"""
-        return any(not rest and entry[0] == kind.GIVEN for rest, found in self._options.get(word, ()) for entry in found)
+        return any(
+            not rest and entry[0] == kind.GIVEN for rest, found in self._options.get(word, ()) for entry in found
+        )
 
     def is_number(self, word: str) -> bool:
         """May a number end in this word?"""

@@ -182,7 +182,7 @@ class Resolver:
         return register.unlisted(people.english_plural, None, "unnamed", country, people.sector)
 
     def _holder_named(self, phrase: Phrase) -> Actor | None:
-        """The holder of the office that stands before a name which ends as theirs («وزير التعليم عزام بن محمد الدخيل»)."""
+        """The holder of the office before a name which ends as theirs («وزير التعليم عزام بن محمد الدخيل»)."""
         if phrase.category != kind.OFFICE or phrase.name is None or phrase.former or phrase.organisation:
             return None
         code = phrase.country or self._focus(phrase)

@@ -160,7 +160,8 @@ def read_json_lines(stream: BinaryIO, document_id: str, options: Options) -> Ite
                 size = len(raw) + _pass_line(stream)
                 detail = f"expected a line of at most {in_words(most)}, found {in_words(size)}"
                 raise DocumentError("read", "too large", f"{detail}; split the record, or raise the limit record_bytes")
-            if not raw.strip(b" \t\r\n\x00" if number > 1 else b" \t\r\n"):
+            if not raw.strip():
+                number += _pass_blank_lines(stream)
                 continue
             record = _object(raw, first=number == 1)
         except DocumentError as problem:
@@ -183,6 +184,19 @@ def _pass_line(stream: BinaryIO) -> int:
         if chunk.endswith(b"\n"):
             break
     return size
+
+
+def _pass_blank_lines(stream: BinaryIO) -> int:
+    """Pass over blank lines many at a time; how many they were."""
+    passed = 0
+    while ahead := _peek(stream):
+        blank = len(ahead) - len(ahead.lstrip())
+        whole = ahead.rfind(b"\n", 0, blank) + 1
+        if not whole:
+            break
+        passed += ahead.count(b"\n", 0, whole)
+        stream.read(whole)
+    return passed
 
 
 def _object(raw: bytes, *, first: bool = False) -> dict[str, Any]:

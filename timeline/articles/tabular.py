@@ -26,20 +26,35 @@ class _Lines:
     def __init__(self, stream: io.TextIOWrapper, most: int) -> None:
         self.stream = stream
         self.most = most
+        self.broken = False
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = self.stream.readline(self.most + 1)
+        if self.broken:
+            raise StopIteration
+        try:
+            line = self.stream.readline(self.most + 1)
+        except UnicodeDecodeError as error:  # of encodings in which one can't go on behind it
+            self.broken = True
+            detail = f"expected a table in {error.encoding}, found {error.reason}; save it again as UTF-8"
+            raise DocumentError("decode", "broken encoding", detail) from None
         if not line:
             raise StopIteration
         if len(line) > self.most and not line.endswith(("\n", "\r")):
-            while (more := self.stream.readline(_SAMPLE)) and not more.endswith(("\n", "\r")):
+            while (more := self._more()) and not more.endswith(("\n", "\r")):
                 pass
             found = f"expected a line of at most {in_words(self.most)}, found more"
             raise DocumentError("read", "too large", f"{found}; split the record, or raise the limit record_bytes")
         return line
+
+    def _more(self) -> str:
+        try:
+            return self.stream.readline(_SAMPLE)
+        except UnicodeDecodeError:
+            self.broken = True
+            return ""
 
 
 def read_csv(

@@ -8,6 +8,7 @@ from datetime import date
 from timeline.dates import calendars
 from timeline.dates.choosing import cost_of, full_year, nearest_hijri, resolve_year
 from timeline.dates.days import is_hijri
+from timeline.dates.distances import STEPS
 from timeline.dates.reading import NO_DATE, Context, Reading, explicit
 from timeline.dates.scan import Hit
 from timeline.model import Interval
@@ -31,7 +32,7 @@ def read_month(hit: Hit, context: Context) -> Reading | None:
         return None
     yearmod = hit.value("yearmod")
     if year is None and yearmod and context.issue:
-        year = context.issue.year + {"last": -1, "next": 1, "this": 0}[str(yearmod)]
+        year = context.issue.year + STEPS[str(yearmod)]
     if year is None:
         year = resolve_year(hit, context, number, None)
     if year is None:
@@ -143,7 +144,7 @@ def read_holiday(hit: Hit, context: Context) -> Reading | None:
         if interval is None:
             continue
         cost = cost_of(interval.start, interval.end, context, hit)
-        if yearmod and candidate_year != context.issue.year + {"last": -1, "next": 1, "this": 0}[str(yearmod)]:
+        if yearmod and candidate_year != context.issue.year + STEPS[str(yearmod)]:
             cost += 4000
         if best is None or cost < best[0]:
             best = (cost, interval)
@@ -179,7 +180,7 @@ def read_century(hit: Hit, context: Context) -> Reading | None:
     if number is None:
         if not mod or context.issue is None:
             return None
-        number = (context.issue.year - 1) // 100 + 1 + {"last": -1, "next": 1, "this": 0}[str(mod)]
+        number = (context.issue.year - 1) // 100 + 1 + STEPS[str(mod)]
     last = hit.number("century2") or number
     if not 1 <= number <= 25 or not number <= last <= 25:
         return None

@@ -297,7 +297,7 @@ def event_of(draft: Draft, analysis: Analysis) -> Event:
         killed=counts["killed"].toll if "killed" in counts else None,
         injured=counts["injured"].toll if "injured" in counts else None,
         captured=counts["captured"].toll if "captured" in counts else None,
-        core=confidence.is_core(draft),
+        core=confidence.is_core(draft, analysis),
         confidence=round(draft.score, 3),
         contexts=tuple(sorted(set(filled.sense.contexts))),
         evidence=tuple(evidence),

@@ -17,6 +17,8 @@ from timeline.events.sentences import Analysis
 from timeline.tables import data_path, read_table
 from timeline.text import Text
 
+CORE_SHARE = 0.45
+"""News is told from the most to the least important: how much of an article is about its subject."""
 POLITICAL = frozenset({"GOV", "MIL", "COP", "REB", "PTY", "JUD", "LEG", "SPY", "OPP", "IGO", "NGO"})
 
 
@@ -139,6 +141,7 @@ def threshold() -> float:
     return weights()["threshold"]
 
 
-def is_core(draft: Draft) -> bool:
-    """Is the event what the article is about: told in its headline or lead, or repeated?"""
-    return draft.in_headline or draft.sentence.lead or draft.repeats > 0
+def is_core(draft: Draft, analysis: Analysis) -> bool:
+    """Is the event what the article is about: told in its headline, or in its upper part?"""
+    at = analysis.text.starts[draft.filled.hit.first]
+    return draft.in_headline or at < CORE_SHARE * len(analysis.text.original)

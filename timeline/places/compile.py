@@ -61,7 +61,7 @@ def build(extra: tuple[Path, ...] = ()) -> bytes:
     script_of = scripts()
     builder = _Builder(script_of)
     builder.countries()
-    rows = _rows(extra)
+    rows = rows_of(table_files(extra))
     builder.geonames()
     builder.find_capitals()
     builder.regions(rows)
@@ -81,9 +81,10 @@ def name_files(code: str, extra: tuple[Path, ...]) -> list[Path]:
     return [data_path("languages", code, "places.tsv"), *(folder / code / "places.tsv" for folder in extra)]
 
 
-def _rows(extra: tuple[Path, ...]) -> dict[str, dict[str, str]]:
+def rows_of(paths: Iterable[Path]) -> dict[str, dict[str, str]]:
+    """The rows of tables of places by id, later rows in the place of earlier ones; TableError where one is not sound."""
     rows: dict[str, dict[str, str]] = {}
-    for path in table_files(extra):
+    for path in paths:
         if not path.exists():
             continue
         for number, row in enumerate(read_table(path, COLUMNS), 2):
@@ -101,6 +102,30 @@ def _rows(extra: tuple[Path, ...]) -> dict[str, dict[str, str]]:
                 )
             rows[row["id"]] = row
     return rows
+
+
+def place_of(row: dict[str, str]) -> Place:
+    """A row of a table of places."""
+    return Place(
+        id=f"tl:{row['id']}",
+        name=row["name"],
+        local="",
+        feature=row["feature"],
+        country=row["country"],
+        admin1=row["admin1"],
+        latitude=float(row["latitude"]),
+        longitude=float(row["longitude"]),
+        precision=int(row["geo_precision"]),
+        population=0,
+        geonames_id=0,
+    )
+
+
+def add_posting(entry: dict[int, int], number: int, weak: bool, curated: bool) -> None:
+    """Adds a place to those of a key: weak only where all its names that give the key are."""
+    flags = (WEAK if weak else 0) | (CURATED if curated else 0)
+    known = entry.get(number, WEAK)
+    entry[number] = (known & flags & WEAK) | ((known | flags) & CURATED)
 
 
 class _Builder:
@@ -135,10 +160,7 @@ class _Builder:
     ) -> None:
         target = self.postings[code]
         for key, weak in names.keys(name, code, self.script_of[code], country=country):
-            flags = (WEAK if weak or doubtful else 0) | (CURATED if curated and not weak else 0)
-            entry = target[key]
-            known = entry.get(number, WEAK)
-            entry[number] = (known & flags & WEAK) | ((known | flags) & CURATED)
+            add_posting(target[key], number, weak or doubtful, curated and not weak)
 
     def countries(self) -> None:
         """Countries and territories by the knowledge table, with the names each language pack has for them."""
@@ -238,20 +260,7 @@ class _Builder:
     def table(self, rows: dict[str, dict[str, str]]) -> None:
         """The places of the tables; the English name is a surface form in languages of Latin script."""
         for row in rows.values():
-            place = Place(
-                id=f"tl:{row['id']}",
-                name=row["name"],
-                local="",
-                feature=row["feature"],
-                country=row["country"],
-                admin1=row["admin1"],
-                latitude=float(row["latitude"]),
-                longitude=float(row["longitude"]),
-                precision=int(row["geo_precision"]),
-                population=0,
-                geonames_id=0,
-            )
-            number = self.add(place)
+            number = self.add(place_of(row))
             for code, script in self.script_of.items():
                 if script == "Latn":
                     self.post(code, row["name"], number, curated=True, country=row["country"])

