@@ -276,3 +276,21 @@ def test_the_answer_does_not_depend_on_what_was_read_before(language: str) -> No
     for other in ("23 مارس 2019", "since 2011", "منذ أسابيع"):
         tag(Text(other, languages.load(language)), ISSUE)
     assert tag(Text(string, languages.load(language)), ISSUE) == first
+
+
+TIME_WORDS = {
+    language: sorted({word for row in languages.load(language).table("time_words") for word in row["words"].split("|")})
+    for language in ("ar", "en")
+}
+MARKS = ["1", "15", "31", "32", "0", "1436", "2014", "9/11", "/", "-", "(", ")", ",", ".", "\n", "«", "»", "م", "هـ"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(("ar", "en")), st.data(), st.sampled_from((ISSUE, date(1, 1, 1), date(9999, 12, 31), None)))
+def test_time_words_in_any_order_raise_nothing(language: str, data: st.DataObject, issue: date | None) -> None:
+    words = data.draw(st.lists(st.sampled_from(TIME_WORDS[language] + MARKS), max_size=40))
+    text = Text(" ".join(words), languages.load(language))
+    behind = 0
+    for found in tag(text, issue):
+        assert behind <= found.span.start < found.span.end
+        behind = found.span.end

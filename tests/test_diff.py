@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -259,6 +261,20 @@ class TestContract:
         diff = diff_releases(release(tmp_path, "1.0.0"), restate(release(tmp_path, "2.0.0"), other_key))
         assert table(diff, "actors").empty
         assert table(diff, "actors").unchanged == 3
+
+    def test_a_column_more_in_a_table_without_key_leaves_its_rows_the_same(self, tmp_path: Path) -> None:
+        one, other = release(tmp_path, "1.0.0"), release(tmp_path, "1.1.0")
+        path = other / "data" / "rejects.parquet"
+        found = pq.read_table(path)
+        pq.write_table(found.append_column("page", pa.nulls(found.num_rows, pa.int64())), path)
+        assert table(diff_releases(one, other), "rejects").empty
+
+    def test_a_table_that_lacks_its_key_is_refused(self, tmp_path: Path) -> None:
+        one, other = release(tmp_path, "1.0.0"), release(tmp_path, "1.1.0")
+        path = other / "data" / "actors.parquet"
+        pq.write_table(pq.read_table(path).drop_columns("actor_id"), path)
+        with pytest.raises(ReleaseError, match=r"expected the key actor_id in the table actors.*timeline validate"):
+            diff_releases(one, other)
 
 
 class TestReports:

@@ -77,7 +77,8 @@ def test_every_schema_has_a_table_and_says_what_each_column_means() -> None:
     assert present - used == set()
     for path in sorted(used):
         found = described(path)
-        assert found["title"] and found["description"], path
+        assert found["title"], path
+        assert found["description"], path
         assert all(field["description"] for field in found["fields"]), path
 
 

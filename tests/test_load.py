@@ -107,7 +107,7 @@ class TestKinds:
 
     def test_a_library_that_is_missing_is_named_with_the_extra_that_brings_it(self) -> None:
         with pytest.raises(MissingExtraError, match=r"pip install 'news-timeline\[duckdb\]'"):
-            errors.optional("a_library_that_nobody_has", "duckdb", "timeline.database()")
+            errors.optional("a_library_that_nobody_has.part", "duckdb", "timeline.database()")
 
 
 class TestDatabase:
@@ -196,7 +196,10 @@ class TestAddresses:
         stop()
         with pytest.warns(UserWarning, match="could not be reached"):
             assert load("events", address).equals(load("events", release))
-        with pytest.warns(UserWarning, match="reached"), pytest.raises(ReleaseError, match=r"actors\.parquet.*check the network"):
+        with (
+            pytest.warns(UserWarning, match="reached"),
+            pytest.raises(ReleaseError, match=r"actors\.parquet.*check the network"),
+        ):
             load("actors", address)
 
     def test_an_address_that_cannot_be_reached_is_answered_with_what_to_do(self, web: Any) -> None:

@@ -182,7 +182,7 @@ class Evidence:
                 self.persons[name] = (nationalities.get(name) or self._surname_nationality(name), sector)
 
     def _nationality(self, phrase: Phrase) -> str | None:
-        """The country that its office or its noun has elsewhere ("her Bulgarian fiance"), or the nearest nationality."""
+        """The country that its office or its noun has elsewhere ("her Bulgarian fiance"), or the nearest one."""
         if phrase.category == kind.OFFICE:
             scopes = [self.register.office_scopes.get(option) for option in phrase.key.split("/")]
             named = [scope for scope in scopes if scope]

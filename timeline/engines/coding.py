@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import traceback
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,14 +32,19 @@ def warm(languages: Iterable[str], folders: tuple[Path, ...] = ()) -> None:
     """Compile or load what coding needs in these languages, so that it is there before work is shared out."""
     from timeline import languages as packs
     from timeline.coder import code
+    from timeline.release import tables_from_rows
 
-    for language in sorted(set(languages)):
-        if language in packs.available():
-            from datetime import date
-
+    collecting = gc.isenabled()
+    # Nothing of what is loaded is garbage; looking for some would take longer than loading.
+    gc.disable()
+    try:
+        for language in sorted(set(languages) & set(packs.available())):
             # Any text does: each step loads all that it may need.
-            sample = Article("warm", "warm", "1", language, published_on=date(2000, 1, 1))
-            code(sample, Knowledge(folders))
+            code(Article("warm", "warm", "1", language, published_on=date(2000, 1, 1)), Knowledge(folders))
+        tables_from_rows({})
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def make_part(task: Task, options: Options, begin: Begin) -> Receipt:

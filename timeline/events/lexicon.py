@@ -94,6 +94,8 @@ class Syntax:
     determiners: frozenset[str]
     free_relatives: frozenset[str]
     as_said: frozenset[str]
+    vague_quantities: frozenset[str]
+    not_people: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -320,4 +322,6 @@ def _syntax(pack: Pack) -> Syntax:
         words("determiners"),
         words("free_relatives"),
         words("as_said"),
+        words("vague_quantities"),
+        words("not_people"),
     )

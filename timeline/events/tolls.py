@@ -111,12 +111,10 @@ def _numbers(analysis: Analysis, sentence: Sentence) -> list[tuple[int, int, Tol
             continue
         value, behind = number
         unit = text.words[behind] if behind < len(text) else ""
-        if (
-            not _part(analysis, token, sentence)
-            and unit != "%"
-            and value == int(value)
-            and (value > 1 or behind - token == 1)
-        ):
+        before = text.words[token - 1] if token else ""
+        syntax = analysis.lexicon.syntax
+        vague = before in syntax.vague_quantities
+        if not (vague or unit == "%" or unit in syntax.not_people or _part(analysis, token, sentence)):
             high = None if _at_least(analysis, token, sentence) else int(value)
             found.append((token, behind, Toll(int(value), high)))
         token = max(behind, token + 1)

@@ -82,7 +82,7 @@ def name_files(code: str, extra: tuple[Path, ...]) -> list[Path]:
 
 
 def rows_of(paths: Iterable[Path]) -> dict[str, dict[str, str]]:
-    """The rows of tables of places by id, later rows in the place of earlier ones; TableError where one is not sound."""
+    """The rows of tables of places by id, later rows for earlier ones; raises TableError where one is not sound."""
     rows: dict[str, dict[str, str]] = {}
     for path in paths:
         if not path.exists():

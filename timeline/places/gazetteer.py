@@ -94,7 +94,7 @@ class Gazetteer:
         key = cache.digest([*_sources(extra), *cache.python_files("places")], extra="overlay")
 
         def build() -> bytes:
-            return overlaying.build(extra, base.numbered, len(base)).bytes()
+            return overlaying.build(extra, base.numbered, len(base)).dump()
 
         content = cache.cached_bytes("places-overlay.json", key, build, lambda c: c.endswith(b"}"))
         try:

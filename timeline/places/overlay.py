@@ -1,4 +1,4 @@
-"""A user's own tables of places over the compiled gazetteer: small, so that a change costs no compilation of the whole."""
+"""A user's own tables of places, laid over the compiled gazetteer so that a change need not compile it anew."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Overlay:
                 yield words[: at + 1]
             at = words.find(" ", at + 1)
 
-    def bytes(self) -> bytes:
+    def dump(self) -> bytes:
         """The overlay as JSON."""
         content = {
             "places": {str(number): list(place) for number, place in sorted(self.places.items())},
@@ -54,7 +54,7 @@ class Overlay:
 
     @classmethod
     def of(cls, content: bytes) -> Overlay:
-        """The overlay that `bytes` wrote; ValueError where it is damaged."""
+        """The overlay that `dump` wrote; ValueError where it is damaged."""
         data: dict[str, Any] = json.loads(content)
         return cls(
             {int(number): Place(*place) for number, place in data["places"].items()},

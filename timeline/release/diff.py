@@ -180,6 +180,12 @@ def _table_diff(
         # Without a key of their own, or with another one than before, rows are the same only as a whole.
         return _whole_rows(name, *tables)
     key = keys[-1]
+    for place, table in zip((before, after), tables, strict=True):
+        if table is not None and (lost := [column for column in key if column not in table.column_names]):
+            raise ReleaseError(
+                f"{place.name}: expected the key {', '.join(key)} in the table {name}, found no column "
+                f"{', '.join(lost)}; run `timeline validate {place.name}`, then fetch or build the release again"
+            )
     if tables[0] is None or tables[1] is None:
         here = _tuples(next(table for table in tables if table is not None).select(list(key)))
         return TableDiff(name, key, here if tables[0] is None else (), here if tables[1] is None else (), (), 0)
@@ -198,6 +204,9 @@ def _order(row: Sequence[object]) -> list[tuple[bool, str, object]]:
 
 
 def _whole_rows(name: str, old: pa.Table | None, new: pa.Table | None) -> TableDiff:
+    if old is not None and new is not None:
+        shared = [column for column in new.column_names if column in old.column_names]
+        old, new = old.select(shared), new.select(shared)
     counts = [Counter(_tuples(table)) if table is not None else Counter() for table in (old, new)]
     added, retracted = counts[1] - counts[0], counts[0] - counts[1]
     same = (counts[0] & counts[1]).total()

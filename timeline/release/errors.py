@@ -22,7 +22,7 @@ def optional(module: str, extra: str, purpose: str) -> ModuleType:
         if error.name is None or module.split(".")[0] != error.name.split(".")[0]:
             raise
         raise MissingExtraError(
-            f"{purpose}: expected the library {module}, found that it is not installed; "
+            f"{purpose}: expected the library {module.split('.')[0]}, found that it is not installed; "
             f"pip install 'news-timeline[{extra}]'",
             name=error.name,
         ) from None

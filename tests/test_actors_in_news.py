@@ -1,0 +1,275 @@
+"""Who and where in sentences as news has them: names that no table has, namesakes, acronyms, nationalities, standings."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from timeline import languages, places
+from timeline.actors import ActorContext, Register, affiliation, find
+from timeline.model import ActorMention, PlaceMention
+from timeline.places import Gazetteer, PlaceContext
+from timeline.text import Text
+
+DAY = date(2016, 3, 1)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    return Gazetteer.load()
+
+
+@cache
+def register(language: str) -> Register:
+    return Register.load(languages.load(language))
+
+
+def language_of(sentence: str) -> str:
+    return "ar" if any("\u0600" <= letter <= "\u06ff" for letter in sentence) else "en"
+
+
+def where(sentence: str, source: str | None = None) -> tuple[PlaceMention, ...]:
+    text = Text(sentence, languages.load(language_of(sentence)))
+    return places.find(text, gazetteer(), PlaceContext(country=source))
+
+
+def who(sentence: str, on: date | None = DAY, source: str | None = None) -> list[ActorMention]:
+    language = language_of(sentence)
+    text = Text(sentence, languages.load(language))
+    context = ActorContext(on=on, source_country=source, places=where(sentence, source))
+    return list(find(text, register(language), context))
+
+
+def named(sentence: str, words: str, on: date | None = DAY, source: str | None = None) -> ActorMention:
+    """The first mention whose span is exactly these words."""
+    found = who(sentence, on, source)
+    mention = next((m for m in found if m.text == words), None)
+    assert mention is not None, [m.text for m in found]
+    return mention
+
+
+# What no table has.
+
+
+@pytest.mark.parametrize(
+    ("sentence", "village"),
+    [
+        ("قصفت قوات النظام قرية أم الزيتونات بريف حلب الجنوبي", "الزيتونات"),
+        ("Rebels seized the village of Kafr Zaghbal in Syria's Idlib province.", "Zaghbal"),
+    ],
+)
+def test_an_unknown_village_is_not_forced_but_its_region_is_known(sentence: str, village: str) -> None:
+    found = where(sentence)
+    assert not [mention for mention in found if village in mention.text]
+    assert {mention.location.country for mention in found} == {"SYR"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "country", "sector"),
+    [
+        ("وأكد العميد نزار الخضور أن المدينة آمنة في سوريا", "العميد نزار الخضور", "SYR", "MIL"),
+        ("Prison governor Hilda Okonjo told police in Nigeria.", "Prison governor Hilda Okonjo", "NGA", "GOV"),
+    ],
+)
+def test_an_unknown_person_keeps_the_words_and_what_they_tell(
+    sentence: str, words: str, country: str, sector: str
+) -> None:
+    mention = named(sentence, words)
+    assert (mention.actor.kind, mention.actor.listed) == ("person", False)
+    assert (mention.country, mention.sector) == (country, sector)
+
+
+# Namesakes.
+
+
+def test_an_arabic_name_with_many_namesakes_goes_where_the_state_says() -> None:
+    assert len(gazetteer().lookup("سبرينغفيلد", "ar")) > 10
+    found = where("أطلق مسلح النار في مدينة سبرينغفيلد بولاية ماساتشوستس الأمريكية")
+    location = next(m.location for m in found if "سبرينغفيلد" in m.text)
+    assert location.country == "USA"
+    assert location.latitude == pytest.approx(42.1, abs=0.3)
+
+
+def test_an_english_name_with_fifty_namesakes_goes_where_the_country_says() -> None:
+    assert len(gazetteer().lookup("San Antonio", "en")) > 50
+    assert where("A bomb exploded in San Antonio, Chile.")[0].location.country == "CHL"
+
+
+def test_a_person_whose_name_holds_a_place_is_a_person_and_the_place_a_place() -> None:
+    sentence = "قال الناطق عدنان الحوري إن القوات دخلت عدن"
+    assert [m.text for m in who(sentence) if m.actor.kind == "person"] == ["الناطق عدنان الحوري"]
+    assert [m.text for m in where(sentence)] == ["عدن"]
+
+
+def test_part_of_a_city_is_not_its_namesake_on_another_continent() -> None:
+    assert where("The teenager from east London was found.", source="GBR")[0].location.country == "GBR"
+
+
+def test_an_acronym_that_the_text_defines_stands_for_its_body_later() -> None:
+    found = who('أعلن "تجمع أبناء الجزيرة" (تاج) انسحابه، وأكدت تاج أن القرار نهائي')
+    assert len({m.actor.actor_id for m in found if m.text in {"تجمع أبناء الجزيرة", "تاج"}}) == 1
+    found = who("The Basin Liberty Front (BLF) met envoys. A day later the BLF refused.")
+    assert [m.actor.name for m in found if m.text == "BLF"] == ["Basin Liberty Front"] * 2
+
+
+# The country of a person.
+
+
+def test_a_nationality_word_tells_more_than_the_places_where_things_happen() -> None:
+    text = (
+        "Tom Ashworth was arrested in Turkey. He is in a Turkish prison near Ankara, in Turkey. "
+        "The British man denies the charge."
+    )
+    assert named(text, "Tom Ashworth", source="GBR").country == "GBR"
+
+
+@pytest.mark.parametrize("aside", ['"باكستاني الجنسية"', "- باكستاني -"])
+def test_a_nationality_in_an_aside_is_that_of_the_name_before_it(aside: str) -> None:
+    sentence = f"تم القبض على نواز شريف الله خان {aside} في الرياض"
+    person = next(m for m in who(sentence, source="SAU") if m.actor.kind == "person")
+    assert (person.country, person.sector) == ("PAK", "CRM")
+
+
+def test_a_nationality_word_on_somebody_elses_name_is_not_taken() -> None:
+    text = "Anna Ashworth spoke in London. Her friend, the Dutch student Jan Visser, left."
+    assert named(text, "Anna Ashworth", source="GBR").country == "GBR"
+
+
+def test_a_relative_is_of_the_country_of_the_person() -> None:
+    text = "British soldier Tom Ashworth fell in Iraq. Iraq mourned. Ashworth's mother wept in Baghdad."
+    assert next(m for m in who(text) if "mother" in m.text).country == "GBR"
+
+
+def test_settlers_are_israeli_wherever_they_are_named() -> None:
+    assert named("أحرق مستوطنون منزلا في نابلس بفلسطين", "مستوطنون").country == "ISR"
+
+
+def test_a_kurdish_force_belongs_where_the_fighting_is() -> None:
+    text = "Turkey shelled Kurdish fighters in Afrin and Manbij, in northern Syria."
+    assert named(text, "Kurdish fighters").country == "SYR"
+
+
+def test_states_together_are_of_no_country() -> None:
+    assert named("Yemen's war worries Arab states.", "Arab states").country is None
+    assert named("دعت مصر الدول الأعضاء إلى اجتماع", "الدول الأعضاء").country is None
+
+
+# Offices, titles and standings.
+
+
+def test_the_title_between_office_and_name_joins_them() -> None:
+    mention = named("التقى وزير الثقافة الدكتور نبيل الزهراوي الوفد", "وزير الثقافة الدكتور نبيل الزهراوي")
+    assert (mention.sector, mention.actor.kind) == ("GOV", "person")
+
+
+def test_the_office_tells_who_is_meant_where_the_name_is_spelled_with_the_fathers() -> None:
+    mention = who("قال وزير التعليم السعودي الدكتور عزام بن محمد الدخيل", on=date(2015, 8, 1))[0]
+    assert mention.actor.name == "Azzam al-Dakhil"
+
+
+@pytest.mark.parametrize("sentence", ["The UN envoy Staffan de Mistura spoke.", "قال المبعوث الأممي ستافان دي ميستورا"])
+def test_an_envoy_of_the_united_nations_acts_for_no_country(sentence: str) -> None:
+    assert [(m.country, m.sector) for m in who(sentence)] == [(None, "IGO")]
+
+
+def test_an_ambassador_to_the_united_nations_acts_for_their_country() -> None:
+    mention = who("Samantha Power, the US ambassador to the United Nations, spoke.", on=date(2015, 5, 1))[0]
+    assert (mention.country, mention.sector) == ("USA", "GOV")
+
+
+def test_justice_ministers_are_government_and_courts_judiciary() -> None:
+    assert named("زار وزير العدل المغربي المدينة", "وزير العدل المغربي").sector == "GOV"
+    assert named("قضت المحكمة العليا الليبية بذلك", "المحكمة العليا الليبية").sector == "JUD"
+
+
+def test_shadow_ministers_are_opposition() -> None:
+    mention = named("The shadow home secretary, Diane Abbott, spoke.", "shadow home secretary, Diane Abbott")
+    assert (mention.country, mention.sector) == ("GBR", "OPP")
+
+
+def test_servants_of_a_fallen_state_are_its_opposition_after_the_fall() -> None:
+    sentence = "ظهر البغدادي المحمودي في طرابلس"
+    assert [who(sentence, on=day)[0].sector for day in (date(2009, 1, 1), date(2015, 1, 1))] == ["GOV", "OPP"]
+
+
+def test_the_coalition_is_the_one_that_fights_in_the_country_of_the_article() -> None:
+    assert named("قصف التحالف مواقع في صعدة باليمن", "التحالف").actor.actor_id == "o:arab-coalition-in-yemen"
+    mention = named("The coalition hit Raqqa in Syria.", "coalition")
+    assert mention.actor.actor_id == "o:global-coalition-against-islamic-state"
+    assert not named("The coalition hit Raqqa in Syria.", "coalition", on=date(2009, 1, 1)).actor.listed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("قال المتحدث باسم قسد مصطفى بالي إن القوات تقدمت", "Syrian Democratic Forces"),
+        ("US secretary of state John Kerry said the talks failed.", "American government"),
+        ("أكد المتحدث باسم وزارة الداخلية السعودية اللواء منصور التركي", "Saudi Ministry of Interior"),
+        ("The UN envoy Staffan de Mistura spoke.", "United Nations"),
+        ("زار حسن نصر الله المدينة", "Hezbollah"),
+    ],
+)
+def test_a_titled_person_speaks_for_a_body(sentence: str, name: str) -> None:
+    body = affiliation(who(sentence)[0], register(language_of(sentence)), DAY)
+    assert body is not None
+    assert body.name == name
+
+
+def test_private_persons_and_bodies_speak_for_nobody() -> None:
+    assert affiliation(who("قال المواطن أحمد الحربي")[0], register("ar"), DAY) is None
+    assert affiliation(who("قال الجيش التركي")[0], register("ar"), DAY) is None
+
+
+# Where phrases end.
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("قال عباس صدور القرار كان متوقعا", "عباس صدور"),
+        ("اتهم عباس الاسرائيليين بالتصعيد", "عباس الاسرائيليين"),
+        ("وقال الحلف في بيان إنه قصف مواقع", "الحلف في بيان"),
+        ("شن غارات علي أهداف للحوثيين", "علي أهداف"),
+        ("طالبت بوقف القتال داعية دمشق إلى الحوار", "داعية دمشق"),
+        ("تعهد القضاء على الإرهاب", "القضاء"),
+        ("يهدف إلى تحسين الخدمات في المدينة", "تحسين الخدمات"),
+        ("أعلن أسماء الفائزين بالجائزة", "أسماء الفائزين"),
+        ("وصل الوفد إلى خميس مشيط أمس", "خميس مشيط"),
+    ],
+)
+def test_what_is_no_name_is_not_taken_for_one(sentence: str, wrong: str) -> None:
+    assert wrong not in {mention.text for mention in who(sentence)}
+
+
+def test_a_place_behind_a_body_named_before_is_no_part_of_it() -> None:
+    found = who("سيطر حزب الله على البلدة. وقصفت الطائرات الحزب في شمال العراق.")
+    assert [m.actor.name for m in found if m.text == "الحزب"] == ["Hezbollah"]
+
+
+def test_a_capital_behind_a_participle_is_the_one_addressed() -> None:
+    assert named("طالبت بوقف القتال داعية دمشق إلى الحوار", "دمشق").metonym
+
+
+def test_a_bare_nationality_adjective_says_so() -> None:
+    assert named("أطلقت الصواريخ التركية", "التركية").basis == "adjective"
+
+
+@pytest.mark.parametrize(
+    ("english", "arabic", "on"),
+    [
+        ("Francois Hollande", "فرنسوا هولاند", date(2015, 1, 1)),
+        ("Vladimir Putin", "فلاديمير بوتين", date(2015, 1, 1)),
+        ("David Cameron", "ديفيد كاميرون", date(2015, 1, 1)),
+        ("Scott Morrison", "سكوت موريسون", date(2019, 1, 1)),
+        ("Angela Merkel", "أنجيلا ميركل", date(2015, 1, 1)),
+        ("Emmanuel Macron", "إيمانويل ماكرون", date(2019, 1, 1)),
+        ("Ali Abdullah Saleh", "علي صالح", date(2010, 1, 1)),
+    ],
+)
+def test_leaders_are_one_person_in_both_languages(english: str, arabic: str, on: date) -> None:
+    one, other = who(f"{english} met envoys.", on)[0], who(f"التقى {arabic} المبعوثين", on)[0]
+    assert one.actor.actor_id == other.actor.actor_id
+    assert one.actor.listed
+    assert one.sector == other.sector == "GOV"
