@@ -1,10 +1,12 @@
 """How well actors and places are found and resolved, against annotated articles.
 
-    python bench/entities.py GOLD [--split tune|check] [--misses] [--speed]
+    python bench/entities.py GOLD [--split tune|check] [--misses] [--speed] [--load]
 
 GOLD is a folder of NAME.json (doc_id, source, published, lang, text), NAME.ann.json (events with actors, recipients,
 speaker and place) and split.tsv (doc_id, part). A mention counts as found when a span of ours overlaps the occurrence
-of its text that lies nearest to the event's trigger. Misses are shown for the part `tune` only.
+of its text that lies nearest to the event's trigger. Misses are shown for the part `tune` only. `--speed` sets
+places and actors beside a bare scan with an automaton (a marisa trie) of the same surface forms, `--load` measures
+what registers and gazetteer cost a fresh process when they are in the cache.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import argparse
 import csv
 import json
 import math
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -21,6 +24,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import marisa_trie
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -31,6 +36,7 @@ from timeline.places import PlaceContext
 from timeline.tables import data_path, read_table
 from timeline.text import Text
 
+ROOT = Path(__file__).resolve().parents[1]
 Row = dict[str, Any]
 
 
@@ -176,20 +182,77 @@ def source_countries() -> dict[str, str]:
 
 
 def speed(articles: list[Row], finders: dict[str, Finder]) -> None:
-    """Time per article of the actors step alone, and megabytes per second."""
+    """Megabytes per second of places and actors on prepared texts, beside a bare scan for the same surface forms."""
     texts = []
     for article in articles:
-        finder = finders[article["lang"]]
-        text = Text(article["text"], finder.pack)
-        times = times_of(text, article)
-        texts.append((text, article, times, finder.places(text, times, article)))
-    for _ in range(2):
+        text = Text(article["text"], finders[article["lang"]].pack)
+        texts.append((text, article, times_of(text, article)))
+    size = sum(len(article["text"].encode()) for article in articles) / 1e6
+    automata = {code: automaton(finder) for code, finder in finders.items()}
+    took = {"places": math.inf, "actors": math.inf, "bare scan": math.inf}
+    for _ in range(3):
         began = time.perf_counter()
-        for text, article, times, located in texts:
-            finders[article["lang"]].actors(text, times, article, located)
-        took = time.perf_counter() - began
-    size = sum(len(a["text"].encode()) for a in articles)
-    print(f"speed: {1000 * took / len(texts):.2f} ms per article, {size / took / 1e6:.2f} MB/s")
+        located = [finders[article["lang"]].places(text, times, article) for text, article, times in texts]
+        then = time.perf_counter()
+        for (text, article, times), found in zip(texts, located, strict=True):
+            finders[article["lang"]].actors(text, times, article, found)
+        now = time.perf_counter()
+        hits = sum(bare_scan(text, automata[article["lang"]]) for text, article, _ in texts)
+        end = time.perf_counter()
+        for name, seconds in (("places", then - began), ("actors", now - then), ("bare scan", end - now)):
+            took[name] = min(took[name], seconds)
+    forms = sum(len(trie) for trie in automata.values())
+    print(
+        f"speed: actors {1000 * took['actors'] / len(texts):.2f} ms per article, {size / took['actors']:.2f} MB/s;"
+        f" places {size / took['places']:.2f} MB/s; both {size / (took['places'] + took['actors']):.2f} MB/s;"
+        f" bare scan for {forms} surface forms {size / took['bare scan']:.2f} MB/s ({hits} hits)"
+    )
+
+
+def automaton(finder: Finder) -> marisa_trie.Trie:
+    """All surface forms that actors and places are found by in one language, each closed by a space."""
+    phrases = (
+        " ".join((first, *rest)) + " " for first, options in finder.register._options.items() for rest, _ in options
+    )
+    return marisa_trie.Trie([*phrases, *finder.gazetteer._tries[finder.pack.code].keys()])
+
+
+def bare_scan(text: Text, trie: marisa_trie.Trie) -> int:
+    """How many surface forms begin at the tokens of a text, without proclitics, capitals or any resolution."""
+    joined = " ".join(text.words) + " "
+    hits, at = 0, 0
+    for word in text.words:
+        hits += len(trie.prefixes(joined[at : at + 80]))
+        at += len(word) + 1
+    return hits
+
+
+_FOOTPRINT = """
+import json, resource, sys, time
+sys.path.insert(0, sys.argv[1])
+from timeline import languages, places
+from timeline.actors import Register
+packs = [languages.load(code) for code in languages.available()]
+before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+gazetteer = places.Gazetteer.load()
+gazetteer.lookup("Aleppo", "en")
+then = time.perf_counter()
+registers = [Register.load(pack) for pack in packs]
+done, after = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(json.dumps([then - began, done - then, (after - before) / 1024]))
+"""
+
+
+def load() -> None:
+    """Seconds and memory that gazetteer and registers take in a fresh process, once they are in the cache."""
+    for _ in range(2):
+        command = [sys.executable, "-c", _FOOTPRINT, str(ROOT)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    gazetteer, registers, megabytes = json.loads(done.stdout)
+    print(
+        f"from the cache: gazetteer {gazetteer:.3f} s, registers of {len(languages.available())} languages"
+        f" {registers:.3f} s, {megabytes:.0f} MB together"
+    )
 
 
 def main() -> None:
@@ -198,7 +261,10 @@ def main() -> None:
     parser.add_argument("--split", choices=("tune", "check"))
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--load", action="store_true")
     options = parser.parse_args()
+    if options.load:
+        load()
     with (options.gold / "split.tsv").open(encoding="utf-8", newline="") as lines:
         parts = {row["doc_id"]: row["part"] for row in csv.DictReader(lines, delimiter="\t")}
     countries = source_countries()

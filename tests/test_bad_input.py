@@ -293,6 +293,13 @@ def test_html_of_100_megabytes_is_refused_without_being_held(tmp_path: Path) -> 
     assert most < 50_000_000
 
 
+def test_a_page_of_more_elements_than_a_page_has_is_refused_at_once(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "x.html", HTML.read_bytes().replace(b"<body>", b"<body>" + b"<tr><td>1</td></tr>" * 50_000)
+    )
+    assert [of(item) for item in read(path)] == [("x.html", "too large")]
+
+
 def test_html_nested_without_end_is_no_crash(tmp_path: Path) -> None:
     path = written(tmp_path / "x.html", b"<div>" * 200_000 + HTML.read_bytes())
     assert len(read(path)) == 1

@@ -155,9 +155,9 @@ class TestDerived:
         for path in [*(ROOT / "timeline" / "release").glob("*.py"), *(ROOT / "timeline" / "contract").glob("*.py")]:
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("timeline"):
-                    assert str(node.module).startswith(("timeline.contract", "timeline.release", "timeline.tables")), (
-                        path
-                    )
+                    assert str(node.module).startswith(
+                        ("timeline.cache", "timeline.contract", "timeline.release", "timeline.tables")
+                    ), path
                 elif isinstance(node, ast.Import):
                     assert not any(name.name.startswith("timeline") for name in node.names), path
 

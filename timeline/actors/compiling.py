@@ -5,7 +5,6 @@ The result is plain data (dictionaries, lists, strings, numbers), written as JSO
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -26,38 +25,48 @@ KNOWLEDGE = (
 )  # fmt: skip
 _RARE = kind.GROUP + kind.GIVEN + kind.TITLE + kind.SHORT
 _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+COMMON = ("nouns", "verbs")
+"""Tables with words that are no names; `common_words` in actors.yaml says in which columns."""
 # A body founded in or after this year is not the institution of its country in all the texts.
 _LASTING = "2000"
 LOCAL = ("countries", "organisations", "people", "offices", "institutions", "portfolios", "groups", "peoples", "titles")
 
 
-def tables_of(pack: Pack, extra: tuple[Path, ...]) -> tuple[dict[str, list[Row]], dict[str, list[Row]], list[Path]]:
-    """The rows of knowledge and language tables, a user's own rows last, and all the files that they come from.
+def table_paths(pack: Pack, extra: tuple[Path, ...]) -> tuple[dict[str, list[Path]], dict[str, list[Path]]]:
+    """Where knowledge and language tables are, the package's first; files that are not there are left out.
 
-    A folder of `extra` is laid out as the package is: NAME.tsv for knowledge, CODE/NAME.tsv for a language. A row there
-    replaces the package's row with the same first cell.
+    A folder of `extra` is laid out as the package is: NAME.tsv for knowledge, CODE/NAME.tsv for a language.
     """
-    files: list[Path] = []
 
-    def rows(places: Iterable[Path]) -> list[Row]:
+    def there(*paths: Path) -> list[Path]:
+        return [path for path in paths if path.exists()]
+
+    knowledge = {n: there(data_path("knowledge", f"{n}.tsv"), *(e / f"{n}.tsv" for e in extra)) for n in KNOWLEDGE}
+    local = {n: there(pack.folder / f"{n}.tsv", *(e / pack.code / f"{n}.tsv" for e in extra)) for n in LOCAL}
+    for name in ("given_names", "actor_words", *COMMON):
+        local[name] = there(pack.folder / f"{name}.tsv")
+    return knowledge, local
+
+
+def tables_of(pack: Pack, extra: tuple[Path, ...]) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
+    """The rows of knowledge and language tables.
+
+    A row of a user's table replaces the package's row with the same first cell.
+    """
+
+    def rows(paths: list[Path]) -> list[Row]:
         found: list[Row] = []
-        for number, path in enumerate(places):
-            if path.exists():
-                files.append(path)
-                own = read_table(path)
-                if number and own:
-                    key = next(iter(own[0]))
-                    replaced = {row[key] for row in own}
-                    found = [row for row in found if row[key] not in replaced]
-                found += own
+        for number, path in enumerate(paths):
+            own = read_table(path)
+            if number and own:
+                key = next(iter(own[0]))
+                replaced = {row[key] for row in own}
+                found = [row for row in found if row[key] not in replaced]
+            found += own
         return found
 
-    knowledge = {n: rows((data_path("knowledge", f"{n}.tsv"), *(e / f"{n}.tsv" for e in extra))) for n in KNOWLEDGE}
-    local = {n: rows((pack.folder / f"{n}.tsv", *(e / pack.code / f"{n}.tsv" for e in extra))) for n in LOCAL}
-    local["given_names"] = rows((pack.folder / "given_names.tsv",))
-    local["actor_words"] = rows((pack.folder / "actor_words.tsv",))
-    files.append(pack.folder / "actors.yaml")
-    return knowledge, local, files
+    knowledge, local = table_paths(pack, extra)
+    return {n: rows(p) for n, p in knowledge.items()}, {n: rows(p) for n, p in local.items()}
 
 
 def settings_of(pack: Pack) -> Data:
@@ -366,8 +375,8 @@ def _common(settings: Data, local: dict[str, list[Row]], pack: Pack) -> list[str
     """The verbs and verbal nouns of the pack in their base forms, without those that are names too."""
     columns = settings["common_words"]
     found: set[str] = set()
-    for name in sorted(columns):
-        for row in pack.table(name):
+    for name in COMMON:
+        for row in local[name] if name in columns else ():
             for column in columns[name]:
                 found |= {words[0] for item in split_list(row[column]) if len(words := words_of(item, pack.code)) == 1}
     names = {word for row in local["given_names"] for word in words_of(row["name"], pack.code)}

@@ -41,6 +41,10 @@ def settle(
             word = text.words[phrase.first][len(phrase.clitics) :]
             if word in surnames:
                 mention = _refer(mention.span, mention.head, surnames[word], text)
+        elif phrase.category == kind.ORGANISATION and phrase.behind - phrase.first == 1:
+            word = text.words[phrase.first][len(phrase.clitics) :]
+            if word in acronyms and _is_unlisted(acronyms[word]):
+                mention = _refer(mention.span, mention.head, acronyms[word], text)
         kept.append(mention)
         covered[phrase.first : phrase.behind] = b"\1" * (phrase.behind - phrase.first)
     if surnames or acronyms:
@@ -75,6 +79,11 @@ def _refer(span: Span, head: Span, earlier: ActorMention, text: Text) -> ActorMe
     return replace(
         earlier, span=span, text=span.of(text.original), head=head, anaphoric=True, count=None, basis="reference"
     )
+
+
+def _is_unlisted(mention: ActorMention) -> bool:
+    """Is it a body that only the text names, so that its acronym is no listed body's here?"""
+    return not mention.actor.listed and mention.actor.kind in {"organisation", "armed group"}
 
 
 def _after_cue(text: Text, register: Register, token: int) -> bool:

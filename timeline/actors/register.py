@@ -27,7 +27,8 @@ class Group(NamedTuple):
     """A common noun for a kind of people or body.
 
     `kind`: member (stands for what it belongs to), force (the armed side of what it belongs to), holder (speaks for
-    what it belongs to), people (has a sector of its own), relative, state, body, local (a body where a place follows).
+    what it belongs to), people (has a sector of its own), relative, state, states (of no one
+    country), body, local (a body where a place follows).
     `form`: person, group or body. `country`: of a noun that is said of people of one country alone ("settlers").
     """
 
@@ -172,7 +173,7 @@ class Register:
         key = cache.digest(knowledge_files + cache.python_files("actors", "languages", ""), extra=pack.code)
 
         def build() -> bytes:
-            knowledge, local, _ = compiling.tables_of(pack, extra)
+            knowledge, local = compiling.tables_of(pack, extra)
             data = compiling.compile_actors(pack, knowledge, local)
             data["settings"] = compiling.settings_of(pack)
             return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
@@ -418,7 +419,9 @@ class Register:
 
 def cache_files(pack: Pack, extra: tuple[Path, ...]) -> list[Path]:
     """All files that the compiled register depends on."""
-    _, _, files = compiling.tables_of(pack, extra)
+    knowledge, local = compiling.table_paths(pack, extra)
+    files = [path for paths in (*knowledge.values(), *local.values()) for path in paths]
+    files.append(pack.folder / "actors.yaml")
     others = [
         folder / name for folder in sorted(pack.folder.parent.iterdir()) for name in _SHARED if (folder / name).exists()
     ]

@@ -323,6 +323,7 @@ class Resolver:
             group.political
             or phrase.count
             or phrase.owner
+            or phrase.possessor
             or phrase.behind - phrase.first > 1
             or phrase.people is not None
         ):
@@ -341,7 +342,7 @@ class Resolver:
                 False,
                 False,
             )
-        states = group.kind == "state" and phrase.flags & kind.PLURAL
+        states = group.kind == "states" or (group.kind == "state" and phrase.flags & kind.PLURAL)
         if country is None and group.sector != "IGO" and not states:
             country = self._home(phrase, phrase.people)
         sector = phrase.sector or group.sector

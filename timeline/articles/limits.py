@@ -12,13 +12,15 @@ MIB = 1 << 20
 class Limits:
     """Bounds on what is read; whatever passes one becomes a reject that names it, and the rest goes on.
 
-    Sizes are bytes after unpacking. `unpacked_bytes` and `members` count for one named file with everything packed in
+    Sizes are bytes after unpacking; `page_elements` bounds an HTML page, since finding its article takes time that grows
+    faster than its size. `unpacked_bytes` and `members` count for one named file with everything packed in
     it; `unpack_ratio` is unpacked by packed size and counts once more than `ratio_from_bytes` were unpacked. `nesting`
     is how many archives may stand inside each other. Days before `earliest` or after `latest` are taken for errors: no
     clock is asked, so that the same input gives the same output on any day.
     """
 
     document_bytes: int = 20 * MIB
+    page_elements: int = 30_000
     record_bytes: int = 10 * MIB
     text_chars: int = 1_000_000
     unpacked_bytes: int = 64 * 1024 * MIB

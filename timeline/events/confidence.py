@@ -104,6 +104,7 @@ def signs(draft: Draft, analysis: Analysis, about: Mapping[str, float], merged: 
         "repeated": min(draft.repeats, 3) / 3,
         "reported": draft.scope is not None,
         "speaker": draft.scope is not None and bool(draft.scope.speaker),
+        "denied claim": draft.judged.status == "denied" and draft.scope is not None and bool(others),
         "relative clause": draft.sentence.clause_of(hit.first) in draft.sentence.relative,
         "background": any("background" in analysis.cue(t) for t in range(start, hit.first)),
         "general": any("generality" in analysis.cue(t) for t in range(start, hit.first)),

@@ -87,6 +87,8 @@ def same_happening(a: Draft, b: Draft) -> bool:
     """Could two drafts of one article tell of one happening?"""
     if a.type != b.type or a.judged.status != b.judged.status:
         return False
+    if a.judged.status == "denied" and _speakers_differ(a, b):
+        return False
     x, y = a.time.time if a.time else None, b.time.time if b.time else None
     if (
         x
@@ -125,6 +127,15 @@ def same_happening(a: Draft, b: Draft) -> bool:
     if a.type in {"ASSAULT", "COERCE", "CONSULT", "SANCTION", "RETREAT"}:
         return same_word or close or (actor == "same" and recipient == "same")
     return (same_word and actor == "same") or (actor == "same" and recipient == "same" and close)
+
+
+def _speakers_differ(a: Draft, b: Draft) -> bool:
+    """Do two sources deny the same thing? Each denial is a claim of its own."""
+    said = [
+        {i.mention.actor.actor_id for i in d.scope.speaker if i.mention} if d.scope is not None else set()
+        for d in (a, b)
+    ]
+    return bool(said[0] and said[1]) and not said[0] & said[1]
 
 
 def _agree(a: set[str], b: set[str]) -> str:

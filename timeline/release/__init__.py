@@ -10,14 +10,12 @@ from timeline.release.errors import MissingExtraError, ReleaseError
 from timeline.release.flat import events_flat
 from timeline.release.info import ReleaseInfo, Source
 from timeline.release.places import bundled_release
-from timeline.release.publish import InvalidReleaseError, Released, VersionTooLowError, release
 from timeline.release.read import load, tables
 from timeline.release.rows import tables_from_rows
 from timeline.release.validate import validate_release
 from timeline.release.write import write_release
 
 __all__ = [
-    "InvalidReleaseError", "MissingExtraError", "ReleaseDiff", "ReleaseError", "ReleaseInfo", "Released", "Source",
-    "VersionTooLowError", "bundled_release", "database", "diff_releases", "events_flat", "load", "release", "tables",
-    "tables_from_rows", "validate_release", "write_release",
+    "MissingExtraError", "ReleaseDiff", "ReleaseError", "ReleaseInfo", "Source", "bundled_release", "database",
+    "diff_releases", "events_flat", "load", "tables", "tables_from_rows", "validate_release", "write_release",
 ]  # fmt: skip

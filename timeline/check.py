@@ -1,4 +1,4 @@
-"""Checking releases from outside: `python -m timeline.release.check PATH…`, for pre-commit and for CI.
+"""Checking releases from outside: `python -m timeline.check PATH…`, for pre-commit and for CI.
 
 A path is a release, a folder with releases somewhere below it, or a file of one (as pre-commit names files that
 changed). Each release is validated once. With `--previous` it is also compared with the release before it, and the
@@ -82,9 +82,7 @@ def _annotation(release: Path, found: Finding | str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Parse, check, print; returns the exit code."""
-    parser = argparse.ArgumentParser(
-        prog="python -m timeline.release.check", description=(__doc__ or "").split("\n")[0]
-    )
+    parser = argparse.ArgumentParser(prog="python -m timeline.check", description=(__doc__ or "").split("\n")[0])
     parser.add_argument(
         "paths", nargs="*", type=Path, metavar="PATH", help="a release, a folder of some, or a file of one"
     )

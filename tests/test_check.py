@@ -15,8 +15,8 @@ import pytest
 import yaml
 from sample_release import INFO, sample
 
+from timeline.check import main, releases_of
 from timeline.release import write_release
-from timeline.release.check import main, releases_of
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -104,7 +104,7 @@ def test_wrong_usage_exits_with_2(corpus: Path, capsys: pytest.CaptureFixture[st
 
 def test_the_hook_runs_this_script_on_the_files_of_releases() -> None:
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    assert hook["entry"] == "python -m timeline.release.check"
+    assert hook["entry"] == "python -m timeline.check"
     pattern = re.compile(hook["files"])
     for name in ("dist/datapackage.json", "datapackage.json", "a/b/data/event_actors.parquet", "SHA256SUMS"):
         assert pattern.search(name), name

@@ -7,16 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from timeline.release import (
-    InvalidReleaseError,
-    ReleaseError,
-    VersionTooLowError,
-    diff_releases,
-    load,
-    publish,
-    release,
-    validate_release,
-)
+from timeline import publish
+from timeline.publish import InvalidReleaseError, VersionTooLowError, release
+from timeline.release import ReleaseError, diff_releases, load, validate_release
 
 ARTICLES = [
     {
