@@ -33,7 +33,7 @@ from timeline import dates, languages, places
 from timeline.actors import ActorContext, Register, find
 from timeline.model import ActorMention, PlaceMention, Span
 from timeline.places import PlaceContext
-from timeline.tables import data_path, read_table
+from timeline.tsv import data_path, read_table
 from timeline.text import Text
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -30,7 +30,7 @@ from timeline.model import Article
 from timeline.pipeline import build, coder_name
 from timeline.records import Records
 from timeline.release import tables_from_rows
-from timeline.tables import PACKAGE, read_table, split_list
+from timeline.tsv import PACKAGE, read_table, split_list
 from timeline.text import Text, words_of
 
 STEPS = {

@@ -25,7 +25,7 @@ from timeline.events.code import weighed_drafts
 from timeline.events.merge import Draft
 from timeline.events.sentences import analyse
 from timeline.model import Article, Span
-from timeline.tables import data_path
+from timeline.tsv import data_path
 
 MOST_APART = 60
 REPEATS = 5

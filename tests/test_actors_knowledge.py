@@ -9,7 +9,7 @@ import pytest
 
 from timeline import cache, languages
 from timeline.actors import ActorContext, Register, find
-from timeline.tables import data_path, read_table, split_list
+from timeline.tsv import data_path, read_table, split_list
 from timeline.text import Text, normalise
 
 CODES = ("ar", "en")

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from timeline.languages.ar.inflect import loose_forms, noun_forms, participle_forms, phrase_forms, verb_forms
-from timeline.tables import data_path, read_table, split_list
+from timeline.tsv import data_path, read_table, split_list
 from timeline.text import splits, words_of
 
 TYPES = {

@@ -156,7 +156,7 @@ class TestDerived:
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("timeline"):
                     assert str(node.module).startswith(
-                        ("timeline.cache", "timeline.contract", "timeline.release", "timeline.tables")
+                        ("timeline.cache", "timeline.contract", "timeline.release", "timeline.tsv")
                     ), path
                 elif isinstance(node, ast.Import):
                     assert not any(name.name.startswith("timeline") for name in node.names), path

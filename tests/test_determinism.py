@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline.tables import PACKAGE
+from timeline.tsv import PACKAGE
 
 ARTICLES = Path(__file__).parent / "data" / "articles.jsonl"
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.languages.en.inflect import noun_forms, verb_forms
-from timeline.tables import data_path, read_table
+from timeline.tsv import data_path, read_table
 
 
 def forms(lemma: str, past: str = "", participle: str = "", gerund: str = "") -> dict[str, set[str]]:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 import pytest
 
 from timeline.languages.en.inflect import noun_forms, verb_forms
-from timeline.tables import data_path, read_table, split_list
+from timeline.tsv import data_path, read_table, split_list
 from timeline.text import words_of
 
 MODES = {

@@ -16,7 +16,7 @@ from timeline.exports import FORMATS, ExportError, export, field_map, losses
 from timeline.exports.gdelt import _CONVERT, _countries, _fraction_of_year
 from timeline.release import ReleaseError, events_flat, tables_from_rows, write_release
 from timeline.release.flat import COLUMNS
-from timeline.tables import data_path, read_table
+from timeline.tsv import data_path, read_table
 
 SECTORS = contract().table("actors").field("sector").enum
 

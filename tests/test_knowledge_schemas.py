@@ -12,7 +12,7 @@ import pytest
 from frictionless import Resource, Schema
 
 from timeline import languages
-from timeline.tables import data_path, read_table, split_list
+from timeline.tsv import data_path, read_table, split_list
 
 KNOWLEDGE = data_path("knowledge")
 LANGUAGES = data_path("languages")

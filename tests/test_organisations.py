@@ -11,7 +11,7 @@ from frictionless import Package, Resource, Schema
 
 from timeline import languages
 from timeline.phrases import PhraseIndex
-from timeline.tables import data_path, read_table, split_list
+from timeline.tsv import data_path, read_table, split_list
 from timeline.text import Text, words_of
 
 LANGUAGES = ("ar", "en")

@@ -13,7 +13,7 @@ import pytest
 from frictionless import Dialect, Resource, Schema
 from frictionless.formats import CsvControl
 
-from timeline.tables import data_path, read_table, split_list
+from timeline.tsv import data_path, read_table, split_list
 from timeline.text import words_of
 
 LANGUAGES = ("ar", "en")

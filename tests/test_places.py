@@ -14,7 +14,7 @@ from timeline import cache, languages
 from timeline.model import Location, PlaceMention, Span
 from timeline.places import Gazetteer, PlaceContext, find
 from timeline.places.store import Store, StoreError
-from timeline.tables import TableError
+from timeline.tsv import TableError
 from timeline.text import Text
 
 GAZETTEER = Gazetteer.load()
@@ -247,3 +247,33 @@ def test_a_damaged_store_is_not_taken_for_one() -> None:
         Store(b"something else entirely, and long enough to be looked at")
     with pytest.raises(StoreError, match="expected"):
         Store(b"TIMELINE-PLACES1" + (1 << 40).to_bytes(8, "little") + b"\0" * 8 + b"{}")
+
+
+def test_a_users_tables_over_the_gazetteer_are_as_if_compiled_into_it(tmp_path: Path) -> None:
+    header = "id\tname\tfeature\tcountry\tadmin1\tlatitude\tlongitude\tgeo_precision\tparent\tbasis\tnote"
+    rows = [
+        "zaghruta\tZaghruta\tvillage\tSYR\tIdlib Governorate\t35.9\t36.6\t2\t\trecall\t",
+        "baghuz\tBaghuz Camp\tfacility\tSYR\t\t34.46\t40.95\t2\t\trecall\t",
+    ]
+    (tmp_path / "places.tsv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    for code, names in (("ar", "zaghruta\tكفر زغروطة\ngn:170063\tالشهباء"), ("en", "gn:170063\tHalab City")):
+        (tmp_path / code).mkdir()
+        (tmp_path / code / "places.tsv").write_text(f"id\tnames\n{names}\n", encoding="utf-8")
+    laid_over = Gazetteer.load((tmp_path,))
+    assert laid_over.lookup("Halab City", "en") == laid_over.lookup("Aleppo", "en")[:1]
+    assert laid_over.lookup("Halab City", "en")[0].location_id == "gn:170063"
+    assert laid_over.lookup("الشهباء", "ar")[0].name_local == "الشهباء"
+    assert laid_over.lookup("Baghuz Camp", "en")[0].location_id == "tl:baghuz"
+    assert laid_over.lookup("دمشق", "ar") == GAZETTEER.lookup("دمشق", "ar")
+    added = laid_over.by_id("tl:zaghruta")
+    assert added is not None
+    assert added == laid_over.lookup("كفر زغروطة", "ar")[0]
+    assert len(laid_over) == len(GAZETTEER) + 1
+    assert sum(1 for _ in laid_over) == len(laid_over)
+
+
+def test_a_users_names_for_a_place_that_is_not_there_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "places.tsv").write_text("id\tnames\nno-such-place\tNowhere\n", encoding="utf-8")
+    with pytest.raises(TableError, match="expected the id of a place, found 'no-such-place'"):
+        Gazetteer.load((tmp_path,))

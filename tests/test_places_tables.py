@@ -8,7 +8,7 @@ import pytest
 
 from timeline import languages
 from timeline.places import Gazetteer
-from timeline.tables import data_path, read_table, split_list
+from timeline.tsv import data_path, read_table, split_list
 
 ROWS = read_table(data_path("knowledge", "places.tsv"))
 FEATURES = {"country", "region", "city", "village", "area", "facility"}

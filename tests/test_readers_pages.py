@@ -21,7 +21,7 @@ from timeline.articles.html import read_html
 from timeline.articles.options import Options
 from timeline.articles.trouble import DocumentError
 from timeline.model import Article, Reject
-from timeline.tables import read_table
+from timeline.tsv import read_table
 
 PAGES = Path(__file__).parent / "pages"
 EXPECTED = [(kind, row) for kind in ("html", "text") for row in read_table(PAGES / f"{kind}.tsv")]

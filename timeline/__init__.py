@@ -15,9 +15,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from timeline.api import build, code, load, tables, validate
+    from timeline.api import build, code, database, diff_releases, events_flat, export, load, tables, validate
 
-__all__ = ["__version__", "build", "code", "load", "tables", "validate"]
+__all__ = [
+    "__version__", "build", "code", "database", "diff_releases", "events_flat", "export", "load", "tables",
+    "validate",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

@@ -7,14 +7,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from timeline.exports import export
 from timeline.model import Article, Coding
-from timeline.release.read import load, tables
+from timeline.release import database, diff_releases, events_flat, load, tables
 
 if TYPE_CHECKING:
     from timeline.contract.findings import Findings
     from timeline.pipeline import Summary
 
-__all__ = ["build", "code", "load", "tables", "validate"]
+__all__ = [
+    "build", "code", "database", "diff_releases", "events_flat", "export", "load", "tables", "validate",
+]  # fmt: skip
 
 
 def code(

@@ -15,7 +15,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from timeline.tables import PACKAGE
+from timeline.tsv import PACKAGE
 
 VARIABLE = "TIMELINE_CACHE"
 

@@ -14,7 +14,7 @@ from timeline import languages
 from timeline.actors import entries as kind
 from timeline.actors.inflection import Inflection
 from timeline.languages import Pack
-from timeline.tables import data_path, read_table, split_list
+from timeline.tsv import data_path, read_table, split_list
 from timeline.text import words_of
 
 Row = dict[str, str]

@@ -12,10 +12,10 @@ MIB = 1 << 20
 class Limits:
     """Bounds on what is read; whatever passes one becomes a reject that names it, and the rest goes on.
 
-    Sizes are bytes after unpacking; `page_elements` bounds an HTML page, since finding its article takes time that grows
-    faster than its size. `unpacked_bytes` and `members` count for one named file with everything packed in
-    it; `unpack_ratio` is unpacked by packed size and counts once more than `ratio_from_bytes` were unpacked. `nesting`
-    is how many archives may stand inside each other. Days before `earliest` or after `latest` are taken for errors: no
+    Sizes are bytes after unpacking; `page_elements` bounds an HTML page, since finding its article takes time that
+    grows faster than its size. `unpacked_bytes` and `members` count for one named file with everything packed in it;
+    `unpack_ratio` is unpacked by packed size and counts once more than `ratio_from_bytes` were unpacked. `nesting` is
+    how many archives may stand inside each other. Days before `earliest` or after `latest` are taken for errors: no
     clock is asked, so that the same input gives the same output on any day.
     """
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from timeline import languages
 from timeline.phrases import PhraseIndex
-from timeline.tables import data_path, read_table, split_list
+from timeline.tsv import data_path, read_table, split_list
 from timeline.text import normalise
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from timeline.tables import data_path, read_table, split_list
+from timeline.tsv import data_path, read_table, split_list
 
 
 @dataclass(frozen=True, slots=True)

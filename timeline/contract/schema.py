@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
-from timeline.tables import PACKAGE
+from timeline.tsv import PACKAGE
 
 FieldType = Literal["string", "integer", "number", "boolean", "date"]
 

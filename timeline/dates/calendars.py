@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from timeline.model import Interval, Precision
-from timeline.tables import data_path, read_table
+from timeline.tsv import data_path, read_table
 
 DAY = timedelta(days=1)
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}

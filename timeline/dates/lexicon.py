@@ -16,7 +16,7 @@ from typing import NamedTuple
 from timeline import languages
 from timeline.dates import numbers
 from timeline.dates.grammar import PLAIN, Symbols
-from timeline.tables import split_list
+from timeline.tsv import split_list
 from timeline.text import splits, words_of
 
 Value = int | str

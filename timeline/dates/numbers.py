@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from timeline import languages
-from timeline.tables import split_list
+from timeline.tsv import split_list
 from timeline.text import Text, normalise
 
 _INTEGER = re.compile(r"\d+\Z")

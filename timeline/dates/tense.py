@@ -14,7 +14,7 @@ from typing import Literal
 
 from timeline import languages
 from timeline.dates.scan import Scan
-from timeline.tables import split_list
+from timeline.tsv import split_list
 from timeline.text import normalise, words_of
 
 Tense = Literal["past", "present", "future"] | None

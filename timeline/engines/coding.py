@@ -17,7 +17,7 @@ from timeline.engines.spool import decode
 from timeline.engines.tasks import WRITING, Options, Receipt, Task
 from timeline.model import Article, Reject
 from timeline.records import Records
-from timeline.tables import PACKAGE
+from timeline.tsv import PACKAGE
 
 if TYPE_CHECKING:
     import pyarrow as pa

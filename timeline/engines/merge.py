@@ -197,8 +197,8 @@ def merge(parts: Iterable[Path], folder: Path, with_text: bool = False) -> Merge
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    names = [*contract().tables, *(contract().optional if with_text else ())]
-    sorters = {name: Sorter(name, folder) for name in dict.fromkeys(names)}
+    names = [name for name in contract().tables if with_text or name not in contract().optional]
+    sorters = {name: Sorter(name, folder) for name in names}
     rows = dict.fromkeys(sorters, 0)
     rejects: dict[str, int] = {}
     sources: set[str] = set()

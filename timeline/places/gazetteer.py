@@ -15,7 +15,7 @@ from timeline.places import overlay as overlaying
 from timeline.places.names import key_of
 from timeline.places.overlay import Overlay
 from timeline.places.store import Store, StoreError
-from timeline.tables import data_path
+from timeline.tsv import data_path
 from timeline.text import splits, words_of
 
 _NUMBER = compiling.CURATED - 1

@@ -12,7 +12,7 @@ from typing import Any
 from timeline.model import Location
 from timeline.places import names
 from timeline.places.compile import Place, add_posting, name_files, place_of, rows_of, scripts, table_files
-from timeline.tables import TableError, read_table, split_list
+from timeline.tsv import TableError, read_table, split_list
 
 Postings = dict[str, dict[str, dict[int, int]]]
 

@@ -14,7 +14,7 @@ from timeline import languages
 from timeline.languages import Pack
 from timeline.phrases import PhraseIndex
 from timeline.places.names import key_of
-from timeline.tables import split_list
+from timeline.tsv import split_list
 from timeline.text import normalise, words_of
 
 

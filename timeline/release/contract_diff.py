@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from timeline.release.versions import STEPS, Step, heaviest
-from timeline.tables import data_path, read_table
+from timeline.tsv import data_path, read_table
 
 Schema = Mapping[str, Any]
 

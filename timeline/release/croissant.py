@@ -12,7 +12,7 @@ from timeline.release.citation import bibtex
 from timeline.release.facts import Facts
 from timeline.release.info import KNOWLEDGE, ReleaseInfo
 from timeline.release.package import WrittenTable
-from timeline.tables import data_path
+from timeline.tsv import data_path
 
 CROISSANT_FILE = "croissant.json"
 CONFORMS_TO = "http://mlcommons.org/croissant/1.0"

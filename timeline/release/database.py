@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from timeline.release.errors import optional
 from timeline.release.places import place_of
-from timeline.tables import data_path
+from timeline.tsv import data_path
 
 if TYPE_CHECKING:
     import duckdb

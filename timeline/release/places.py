@@ -12,7 +12,7 @@ from timeline.contract import contract
 from timeline.release.errors import ReleaseError
 from timeline.release.package import PACKAGE_FILE, is_release
 from timeline.release.remote import base_of, fetch_descriptor, fetch_file, is_address
-from timeline.tables import PACKAGE
+from timeline.tsv import PACKAGE
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from timeline.languages import Pack
 from timeline.languages.ar import inflect
 from timeline.languages.forms import WordForm
-from timeline.tables import split_list
+from timeline.tsv import split_list
 
 _SUFFIXES = frozenset({"", "ه", "ها", "هم", "هما"})
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from timeline.tables import split_list
+from timeline.tsv import split_list
 
 NONE = "-"
 """In a cell for plurals: the noun has no plural."""
