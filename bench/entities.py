@@ -33,8 +33,8 @@ from timeline import dates, languages, places
 from timeline.actors import ActorContext, Register, find
 from timeline.model import ActorMention, PlaceMention, Span
 from timeline.places import PlaceContext
-from timeline.tsv import data_path, read_table
 from timeline.text import Text
+from timeline.tsv import data_path, read_table
 
 ROOT = Path(__file__).resolve().parents[1]
 Row = dict[str, Any]

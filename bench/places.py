@@ -29,8 +29,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from timeline import cache, languages
 from timeline.model import PlaceMention
 from timeline.places import Gazetteer, PlaceContext, find
-from timeline.tsv import data_path, read_table
 from timeline.text import Text
+from timeline.tsv import data_path, read_table
 
 NEAR_KM = 60.0
 Row = dict[str, Any]

@@ -30,8 +30,8 @@ from timeline.model import Article
 from timeline.pipeline import build, coder_name
 from timeline.records import Records
 from timeline.release import tables_from_rows
-from timeline.tsv import PACKAGE, read_table, split_list
 from timeline.text import Text, words_of
+from timeline.tsv import PACKAGE, read_table, split_list
 
 STEPS = {
     "normalise and split": (coder, "Text"),

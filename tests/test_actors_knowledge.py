@@ -9,8 +9,8 @@ import pytest
 
 from timeline import cache, languages
 from timeline.actors import ActorContext, Register, find
-from timeline.tsv import data_path, read_table, split_list
 from timeline.text import Text, normalise
+from timeline.tsv import data_path, read_table, split_list
 
 CODES = ("ar", "en")
 _SECTORS = "GOV MIL COP REB PTY JUD LEG SPY OPP IGO NGO CVL BUS MED EDU REL CRM UNK"

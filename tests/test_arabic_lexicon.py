@@ -8,8 +8,8 @@ from functools import cache
 import pytest
 
 from timeline.languages.ar.inflect import loose_forms, noun_forms, participle_forms, phrase_forms, verb_forms
-from timeline.tsv import data_path, read_table, split_list
 from timeline.text import splits, words_of
+from timeline.tsv import data_path, read_table, split_list
 
 TYPES = {
     row["event_type"]: set(split_list(row.get("modes", ""))) for row in read_table(data_path("knowledge", "plover.tsv"))

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 import pytest
 
 from timeline.languages.en.inflect import noun_forms, verb_forms
-from timeline.tsv import data_path, read_table, split_list
 from timeline.text import words_of
+from timeline.tsv import data_path, read_table, split_list
 
 MODES = {
     "AGREE": "",

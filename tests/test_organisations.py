@@ -11,8 +11,8 @@ from frictionless import Package, Resource, Schema
 
 from timeline import languages
 from timeline.phrases import PhraseIndex
-from timeline.tsv import data_path, read_table, split_list
 from timeline.text import Text, words_of
+from timeline.tsv import data_path, read_table, split_list
 
 LANGUAGES = ("ar", "en")
 KINDS = {"state", "organisation", "armed group"}

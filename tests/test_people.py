@@ -13,8 +13,8 @@ import pytest
 from frictionless import Dialect, Resource, Schema
 from frictionless.formats import CsvControl
 
-from timeline.tsv import data_path, read_table, split_list
 from timeline.text import words_of
+from timeline.tsv import data_path, read_table, split_list
 
 LANGUAGES = ("ar", "en")
 COUNTRIES = {country.alpha_3 for country in pycountry.countries} | {"XKX"}

@@ -14,8 +14,8 @@ from timeline import cache, languages
 from timeline.model import Location, PlaceMention, Span
 from timeline.places import Gazetteer, PlaceContext, find
 from timeline.places.store import Store, StoreError
-from timeline.tsv import TableError
 from timeline.text import Text
+from timeline.tsv import TableError
 
 GAZETTEER = Gazetteer.load()
 

@@ -14,8 +14,8 @@ from timeline import languages
 from timeline.actors import entries as kind
 from timeline.actors.inflection import Inflection
 from timeline.languages import Pack
-from timeline.tsv import data_path, read_table, split_list
 from timeline.text import words_of
+from timeline.tsv import data_path, read_table, split_list
 
 Row = dict[str, str]
 Data = dict[str, Any]

@@ -10,8 +10,8 @@ from functools import cache
 
 from timeline import languages
 from timeline.phrases import PhraseIndex
-from timeline.tsv import data_path, read_table, split_list
 from timeline.text import normalise
+from timeline.tsv import data_path, read_table, split_list
 
 
 @dataclass(frozen=True, slots=True)

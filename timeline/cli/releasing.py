@@ -85,10 +85,18 @@ def release(
 
     try:
         done = make(
-            sources, out, version=version, previous=previous, metadata=metadata,
-            quality=quality.read_text("utf-8") if quality else "", source=source,
-            published=day_of(published, "--published"), language=language, knowledge=Knowledge(tuple(knowledge or ())), workers=workers,
-        )  # fmt: skip
+            sources,
+            out,
+            version=version,
+            previous=previous,
+            metadata=metadata,
+            quality=quality.read_text("utf-8") if quality else "",
+            source=source,
+            published=day_of(published, "--published"),
+            language=language,
+            knowledge=Knowledge(tuple(knowledge or ())),
+            workers=workers,
+        )
     except (SourceError, ValueError) as error:
         raise fail(str(error), 2) from None
     except (ReleaseError, OSError) as error:

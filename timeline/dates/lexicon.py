@@ -16,8 +16,8 @@ from typing import NamedTuple
 from timeline import languages
 from timeline.dates import numbers
 from timeline.dates.grammar import PLAIN, Symbols
-from timeline.tsv import split_list
 from timeline.text import splits, words_of
+from timeline.tsv import split_list
 
 Value = int | str
 Values = dict[str, Value]

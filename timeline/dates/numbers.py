@@ -12,8 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from timeline import languages
-from timeline.tsv import split_list
 from timeline.text import Text, normalise
+from timeline.tsv import split_list
 
 _INTEGER = re.compile(r"\d+\Z")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+\Z")

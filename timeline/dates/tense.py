@@ -14,8 +14,8 @@ from typing import Literal
 
 from timeline import languages
 from timeline.dates.scan import Scan
-from timeline.tsv import split_list
 from timeline.text import normalise, words_of
+from timeline.tsv import split_list
 
 Tense = Literal["past", "present", "future"] | None
 _BEFORE = 40

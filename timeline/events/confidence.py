@@ -14,8 +14,8 @@ from math import exp
 from timeline.events import topics
 from timeline.events.merge import Draft
 from timeline.events.sentences import Analysis
-from timeline.tsv import data_path, read_table
 from timeline.text import Text
+from timeline.tsv import data_path, read_table
 
 CORE_SHARE = 0.45
 """News is told from the most to the least important: how much of an article is about its subject."""

@@ -16,8 +16,8 @@ from timeline.cache import cached_bytes, digest, python_files
 from timeline.languages import Pack
 from timeline.languages.forms import WordForm
 from timeline.phrases import PhraseIndex
-from timeline.tsv import TableError, split_list
 from timeline.text import normalise, words_of
+from timeline.tsv import TableError, split_list
 
 
 class Slot(NamedTuple):

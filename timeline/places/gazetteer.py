@@ -15,8 +15,8 @@ from timeline.places import overlay as overlaying
 from timeline.places.names import key_of
 from timeline.places.overlay import Overlay
 from timeline.places.store import Store, StoreError
-from timeline.tsv import data_path
 from timeline.text import splits, words_of
+from timeline.tsv import data_path
 
 _NUMBER = compiling.CURATED - 1
 _UNKNOWN = -(2**31)

@@ -14,8 +14,8 @@ from timeline import languages
 from timeline.languages import Pack
 from timeline.phrases import PhraseIndex
 from timeline.places.names import key_of
-from timeline.tsv import split_list
 from timeline.text import normalise, words_of
+from timeline.tsv import split_list
 
 
 class Cue(NamedTuple):
