@@ -228,7 +228,7 @@ class Register:
 
     def is_number(self, word: str) -> bool:
         """May a number end in this word?"""
-        return word[0].isdigit() or word in self._number_words
+        return word[0].isdecimal() or word in self._number_words
 
     # What is known of actors, and as of when.
 

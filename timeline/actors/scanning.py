@@ -31,10 +31,13 @@ def scan(text: Text, register: Register, blocked: bytearray) -> list[Item]:
             token += 1
             continue
         best: Item | None = None
+        following = words[token + 1] if token + 1 < count else ""
         for clitics, phrases in options:
             if "س" in clitics:
                 continue
             for rest, entries in phrases:
+                if rest and rest[0] != following != _QUOTE:
+                    continue
                 behind = _match(words, token + 1, rest) if rest else token + 1
                 if not behind or (best is not None and behind <= best.behind):
                     continue

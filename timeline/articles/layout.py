@@ -149,7 +149,7 @@ def _stamp_in(content: str, language: str) -> date | None:
     day = next((t.interval.start for t in found if t.interval and t.interval.precision == "day"), None)
     if day is not None:
         return day if len(left) <= 1 else None
-    if len(text) - first <= 10 and sum(c.isdigit() for c in content) >= 4 and len(left) <= 3:
+    if len(text) - first <= 10 and sum(c.isdecimal() for c in content) >= 4 and len(left) <= 3:
         return dates.read_stamp(content[text.starts[first] if first < len(text) else 0 :], language)
     return None
 

@@ -176,7 +176,7 @@ def read_numeric(hit: Hit, context: Context) -> Reading | None:
     """A date in digits: slots a, b, c, or dotted («14.9.1436»); mark (the Hijri sign) and weekday help order them."""
     dotted = hit.word("dotted")
     texts = dotted.split(".") if dotted else [hit.word("a"), hit.word("b"), hit.word("c")]
-    if any(not part.isdigit() for part in texts) or any(len(part) > 4 or len(part) == 3 for part in texts):
+    if any(not part.isdecimal() for part in texts) or any(len(part) > 4 or len(part) == 3 for part in texts):
         return None
     parts = [int(part) for part in texts]
     hijri_mark = bool(hit.kind("mark") == "MARKAH" or hit.kind("c") == "HYEAR")
@@ -243,7 +243,7 @@ def _text_order(context: Context) -> str:
     for at in range(len(words) - 4):
         if words[at + 1] == "/" and words[at + 3] == "/" and len(words[at + 4]) == 4:
             one, two = words[at], words[at + 2]
-            if one.isdigit() and two.isdigit() and words[at + 4].isdigit() and len(one) <= 2 and len(two) <= 2:
+            if one.isdecimal() and two.isdecimal() and words[at + 4].isdecimal() and len(one) <= 2 and len(two) <= 2:
                 if 12 < int(two) <= 31 and int(one) <= 12:
                     return "mdy"
                 if 12 < int(one) <= 31 and int(two) <= 12:

@@ -135,7 +135,7 @@ class Lexicon:
 
     def classify(self, spelling: str) -> Word:
         """What a normalised word is, with proclitics split off where the bare word is not known."""
-        if spelling[0].isdigit():
+        if spelling[0].isdecimal():
             values = self._shape(spelling)
             symbol = self.symbol(values)
             return Word(symbol, {**values, "BEGINS": spelling} if spelling in self.phrases else values, 0, "")
@@ -179,7 +179,7 @@ class Lexicon:
     def _shape(self, digits: str) -> Values:
         if _DOTTED.match(digits):
             return {"DOTTED": digits}
-        if not digits.isdigit():
+        if not digits.isdecimal():
             value = numbers.read_digits(digits, dots_group=self.code != "en")
             return {"NUM": value, "LARGE": 1} if isinstance(value, int) else {"DEC": digits}
         if len(digits) > 9:

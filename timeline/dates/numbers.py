@@ -69,7 +69,7 @@ def read_number(text: Text, token: int) -> tuple[int, int] | None:
     numbers = load(text.pack.code)
     words = text.words
     word = words[token]
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return _read_from_digits(text, token, numbers)
     if numbers.arabic:
         for split in text.splits(token):
@@ -87,7 +87,7 @@ def read_ordinal(text: Text, token: int) -> tuple[int, int] | None:
     """The ordinal that begins at a token («الخامس والعشرين», "twenty-first", "3rd"), and the token behind it."""
     numbers = load(text.pack.code)
     words = text.words
-    if words[token][0].isdigit():
+    if words[token][0].isdecimal():
         behind = token + 1
         if (
             behind < len(words)

@@ -83,7 +83,7 @@ class Scan:
         for rest, found in self.lexicon.phrases[begins]:
             end = token + 1 + len(rest)
             # "9/11" is a name, and 9/11/2014 a date.
-            if tuple(words[token + 1 : end]) == rest and not (begins.isdigit() and words[end : end + 1] == ["/"]):
+            if tuple(words[token + 1 : end]) == rest and not (begins.isdecimal() and words[end : end + 1] == ["/"]):
                 self._set(symbols, token, end, found)
                 return end
         return 0
@@ -94,7 +94,7 @@ class Scan:
             return token + 1
         follower, word = entries[token + 1], words[token]
         if len(word) == 4:
-            glued = token + 2 < len(words) and words[token + 2].isdigit() and not self.text.spaced(token + 2)
+            glued = token + 2 < len(words) and words[token + 2].isdecimal() and not self.text.spaced(token + 2)
             kind = (
                 ""
                 if glued

@@ -297,7 +297,7 @@ def _describes(analysis: Analysis, token: int) -> bool:
 
 def _quantity(text: Text, token: int, quantities: frozenset[str]) -> bool:
     """Is the word a number or another quantity («مئات», "dozens")?"""
-    return text.words[token][0].isdigit() or any(split.stem in quantities for split in text.splits(token))
+    return text.words[token][0].isdecimal() or any(split.stem in quantities for split in text.splits(token))
 
 
 def preposition(analysis: Analysis, token: int, length: int = 1) -> str:

@@ -180,7 +180,7 @@ def _as_adjective(candidate: Candidate, scene: Scene, kind: str | None) -> float
     for rule in known.adjectival:
         if not word.endswith(rule.ending) or known.definite(before):
             continue
-        if (rule.numbers and before.isdigit()) or (
+        if (rule.numbers and before.isdecimal()) or (
             len(before) > 3 and before.endswith(rule.after) and not before.endswith(rule.unless)
         ):
             return 2.5
