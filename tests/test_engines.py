@@ -125,6 +125,11 @@ class TestTheSameBytes:
 
 
 class TestDocumentsThatDoHarm:
+    @pytest.fixture(autouse=True)
+    def forked(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Workers must inherit what the test has changed, also where the test runner has a thread of its own."""
+        monkeypatch.setattr("timeline.engines.crew.start_method", lambda: "fork")
+
     def check(self, release: Path, summary: Summary, reason: str) -> None:
         assert rejected(release) == [("r5", "code", reason)]
         assert summary.articles == 11
