@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -61,6 +63,13 @@ def beside(release: Path) -> list[str]:
 def rejected(release: Path) -> list[tuple[str, str, str]]:
     rows = load("rejects", release)
     return list(zip(rows["document_id"], rows["stage"], rows["reason"], strict=True))
+
+
+@pytest.fixture(autouse=True)
+def forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers that inherit what a test has changed, even where the test runner has threads of its own."""
+    if sys.platform == "linux":
+        monkeypatch.setattr("timeline.engines.crew.start_method", lambda: "fork")
 
 
 @pytest.fixture
@@ -300,3 +309,26 @@ def test_no_more_batches_are_read_than_workers_can_use_soon(tmp_path: Path) -> N
             assert read <= done + 3
         crew.close()
     assert read == 30
+
+
+def interrupted(corpus: Path, *options: str) -> str:
+    """What bench/interrupt.py says of the corpus."""
+    script = Path(__file__).parent.parent / "bench" / "interrupt.py"
+    done = subprocess.run(
+        [sys.executable, str(script), str(corpus), *options], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+class TestKilledBuilds:
+    def test_ten_kills_at_random_moments_change_no_byte(self, tmp_path: Path) -> None:
+        said = interrupted(written(tmp_path, 1500), "--times", "10")
+        assert said.count("same bytes") == 10
+
+    def test_a_killed_dask_worker_changes_no_byte(self, tmp_path: Path) -> None:
+        pytest.importorskip("distributed")
+        said = interrupted(written(tmp_path, 3000), "--times", "1", "--engine", "dask")
+        assert "same bytes" in said

@@ -100,7 +100,11 @@ def tag(article: Article, knowledge: Knowledge = PACKAGED) -> Tagged:
     blocked = tuple(sorted({*(t.span for t in times), *closed}))
     found_places = places.find(text, knowledge.gazetteer(), places.PlaceContext(country, article.dateline, blocked))
     register = knowledge.register(article.language)
-    found_actors = actors.find(text, register, actors.ActorContext(issue_on, country, blocked, found_places))
+    mentions = actors.find(text, register, actors.ActorContext(issue_on, country, blocked, found_places))
+    found_actors = tuple(
+        replace(m, speaks_for=actors.affiliation(m, register, issue_on)) if m.actor.kind in {"person", "office"} else m
+        for m in mentions
+    )
     article = replace(article, issue_on=issue_on, issue_basis=basis)
     return Tagged(article, text, published_on, issue_on, times, found_places, found_actors)
 

@@ -153,7 +153,8 @@ class ActorMention:
 
     `span` is the whole noun phrase that stands for the actor, `head` the words that told its identity. `country` and
     `sector` are as of the article's issue day. `metonym` marks a place name that can stand for its government.
-    `plural` groups can be counted («ثلاثة جنود»); `count` gives low and high where the phrase has a number.
+    `count` gives low and high where the phrase has a number («ثلاثة جنود»); `speaks_for` the organisation or state that
+    a person holds an office in or speaks for.
     """
 
     span: Span
@@ -166,6 +167,7 @@ class ActorMention:
     anaphoric: bool = False
     count: tuple[int, int | None] | None = None
     basis: str = ""
+    speaks_for: Actor | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,7 @@ def _absorb(best: Draft, other: Draft) -> None:
                 best.filled.implied.discard(role)
     best.time = best.time or other.time
     best.place = best.place or other.place
-    best.tolls = best.tolls or other.tolls
+    told = {counted.field for counted in best.tolls}
+    best.tolls = [*best.tolls, *(counted for counted in other.tolls if counted.field not in told)]
     best.mode = best.mode or other.mode
     best.score = max(best.score, other.score)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from timeline.events.arguments import REACH, Arguments
@@ -155,7 +155,8 @@ class RoleFinder(Arguments):
             doer = self.last_agent
         free = [i for i in doer if id(i) not in used and i.mention and i.mention.actor.actor_id not in others]
         if free:
-            filled.roles["actor"] = free
+            material = filled.sense.type in MATERIAL
+            filled.roles["actor"] = [_behind(item) for item in free] if material else free
             filled.implied.add("actor")
 
     def _fits(self, item: Item, slot: Slot) -> bool:
@@ -295,6 +296,16 @@ class RoleFinder(Arguments):
                 elif self.is_preposition(token, slot) and token not in self.analysis.item_at:
                     return token
         return None
+
+
+def _behind(item: Item) -> Item:
+    """Who acts where a person only tells of it: the side that the person speaks for («المتحدث باسم قسد … أسر مئات»)."""
+    mention = item.mention
+    if mention is None or mention.speaks_for is None:
+        return item
+    side = mention.speaks_for
+    told = replace(mention, actor=side, country=side.country or mention.country, sector=side.sector)
+    return replace(item, mention=told)
 
 
 @lru_cache(maxsize=65536)
