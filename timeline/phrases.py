@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
-from timeline.text import Text, words_of
+from timeline.text import Text, splits, words_of
 
 T = TypeVar("T")
+_REMEMBERED = 1 << 15
 
 
 class Match(NamedTuple, Generic[T]):
@@ -28,6 +29,7 @@ class PhraseIndex(Generic[T]):
     def __init__(self, language: str, entries: Iterable[tuple[str | tuple[str, ...], T]] = ()) -> None:
         self.language = language
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._memo: dict[str, tuple[tuple[str, list[tuple[tuple[str, ...], T]]], ...]] = {}
         for phrase, payload in entries:
             self.add(phrase, payload)
 
@@ -38,32 +40,61 @@ class PhraseIndex(Generic[T]):
             return
         entries = self._by_first.setdefault(words[0], [])
         entries.append((words[1:], payload))
-        entries.sort(key=lambda entry: -len(entry[0]))
+        if len(entries) > 1:
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self._memo.clear()
 
     def __len__(self) -> int:
         return sum(len(entries) for entries in self._by_first.values())
 
     def at(self, text: Text, token: int) -> Iterator[Match[T]]:
         """All phrases that begin at a token: bare reading first, longest first within a reading."""
-        words = text.words
-        for clitics, stem in text.splits(token):
-            for rest, payload in self._by_first.get(stem, ()):
+        readings = self._readings(text.words[token])
+        return self._matches(text.words, token, readings) if readings else iter(())
+
+    def _readings(self, word: str) -> tuple[tuple[str, list[tuple[tuple[str, ...], T]]], ...]:
+        """The readings of a word that phrases begin with; most words have none, and that is remembered."""
+        known = self._memo.get(word)
+        if known is None:
+            if len(self._memo) >= _REMEMBERED:
+                self._memo.clear()
+            by_first = self._by_first
+            known = tuple((s.clitics, by_first[s.stem]) for s in splits(word, self.language) if s.stem in by_first)
+            self._memo[word] = known
+        return known
+
+    @staticmethod
+    def _matches(
+        words: list[str], token: int, readings: tuple[tuple[str, list[tuple[tuple[str, ...], T]]], ...]
+    ) -> Iterator[Match[T]]:
+        for clitics, entries in readings:
+            for rest, payload in entries:
                 behind = token + 1 + len(rest)
                 if not rest or tuple(words[token + 1 : behind]) == rest:
                     yield Match(token, behind, clitics, payload)
 
     def find(self, text: Text, first: int = 0, behind: int | None = None) -> list[Match[T]]:
         """All phrases that begin in the token range, in order of their first token; matches may overlap."""
-        return [
-            match for token in range(first, len(text) if behind is None else behind) for match in self.at(text, token)
-        ]
+        words, memo = text.words, self._memo
+        found: list[Match[T]] = []
+        for token in range(first, len(text) if behind is None else behind):
+            readings = memo.get(words[token])
+            if readings is None:
+                readings = self._readings(words[token])
+            if readings:
+                found += self._matches(words, token, readings)
+        return found
 
     def longest(self, text: Text, first: int = 0, behind: int | None = None) -> list[Match[T]]:
         """Leftmost, then longest phrases without overlap; ties go to the bare reading, then to what was added first."""
         found: list[Match[T]] = []
         token, stop = first, len(text) if behind is None else behind
         while token < stop:
-            best = max(self.at(text, token), key=lambda match: match.behind, default=None)
+            readings = self._readings(text.words[token])
+            if not readings:
+                token += 1
+                continue
+            best = max(self._matches(text.words, token, readings), key=lambda match: match.behind, default=None)
             if best is None:
                 token += 1
             else:

@@ -27,6 +27,8 @@ class Bar:
                 progress.TimeRemainingColumn(),
                 console=console,
                 transient=True,
+                # No thread of its own: workers are forked, and that is safe from a single thread only.
+                auto_refresh=False,
             )
             self._task = self._bar.add_task("reading", total=None, told="")
         else:
@@ -49,3 +51,4 @@ class Bar:
             told = f"{now.events} events, {now.rejects} rejected"
             description = "writing" if now.merging else "coding"
             self._bar.update(self._task, description=description, total=now.expected, completed=now.done, told=told)
+            self._bar.refresh()

@@ -227,7 +227,7 @@ def _fold(original: str, pack: Pack) -> tuple[str, list[int], list[int]]:
     return "".join(pieces), breaks, deltas
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 15)
 def splits(word: str, code: str) -> tuple[Split, ...]:
     """The ways to read a normalised word with and without proclitics, the bare reading first."""
     found = [Split("", word)]

@@ -214,8 +214,13 @@ def _word_forms(pack: Pack, senses: Iterable[tuple[str, str]]) -> Iterator[WordF
         return json.dumps(sorted(set(rows)), ensure_ascii=False, separators=(",", ":")).encode()
 
     key = digest([*pack.files(), *python_files("", "events", "languages")])
-    for row in json.loads(cached_bytes(f"forms-{pack.code}", key, build, lambda content: content.endswith(b"]"))):
-        yield WordForm(*row)
+    shared: dict[str, str] = {}
+    content = cached_bytes(f"forms-{pack.code}", key, build, lambda content: content.endswith(b"]"))
+    # Row by row, so that the strings of all rows are never there at once; what many forms share is kept once.
+    for line in content[2:-2].split(b"],["):
+        cells = json.loads(b"[" + line + b"]")
+        kept: list[Any] = [shared.setdefault(cell, cell) if isinstance(cell, str) else cell for cell in cells]
+        yield WordForm(*kept)
 
 
 def _light_nouns(pack: Pack) -> dict[str, str]:

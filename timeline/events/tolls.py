@@ -38,6 +38,8 @@ def tolls_in(analysis: Analysis, sentence: Sentence) -> list[Counted]:
     text = analysis.text
     known = _words(text.pack.code)
     numbers = _numbers(analysis, sentence)
+    if not numbers:
+        return []
     found: list[Counted] = []
     taken: set[int] = set()
     for token in range(sentence.first, sentence.behind):

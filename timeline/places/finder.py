@@ -52,9 +52,12 @@ def candidates(text: Text, gazetteer: Gazetteer, blocked: tuple[Span, ...]) -> l
             or (known.cased and not text.capitalised(token) and word not in known.directions)
         ):
             continue
+        readings = gazetteer.readings(word, code)
+        if not readings:
+            continue
         whole = known.ambiguous.get(word + " ") == "whole"
-        for split in text.splits(token):
-            if (whole and split.clitics) or not gazetteer.begins(split.stem, code):
+        for split in readings:
+            if whole and split.clitics:
                 continue
             run, at = [(split.stem, token)], following[token]
             while at >= 0 and len(run) < MAX_WORDS and at not in closed:

@@ -15,7 +15,7 @@ from timeline.places import overlay as overlaying
 from timeline.places.names import key_of
 from timeline.places.overlay import Overlay
 from timeline.places.store import Store, StoreError
-from timeline.text import splits, words_of
+from timeline.text import Split, splits, words_of
 from timeline.tsv import data_path
 
 _NUMBER = compiling.CURATED - 1
@@ -70,6 +70,7 @@ class Gazetteer:
             self._postings[code] = store.array(f"{code}.postings")
         self._locations: dict[int, Location] = {}
         self._begins: dict[tuple[str, str], bool] = {}
+        self._readings: dict[tuple[str, str], tuple[Split, ...]] = {}
 
     _geonames_id: Any
     _latitude: Any
@@ -149,6 +150,16 @@ class Gazetteer:
                 trie is not None and next(trie.iterkeys(word + " "), None) is not None
             )
             self._begins[language, word] = known
+        return known
+
+    def readings(self, word: str, language: str) -> tuple[Split, ...]:
+        """The ways to read a word, with and without proclitics, that names of the language begin with."""
+        known = self._readings.get((language, word))
+        if known is None:
+            if len(self._readings) > 1 << 15:
+                self._readings.clear()
+            known = tuple(split for split in splits(word, language) if self.begins(split.stem, language))
+            self._readings[language, word] = known
         return known
 
     def prefixes(self, words: str, language: str) -> list[str]:
