@@ -38,4 +38,5 @@ def _names(event: Event, role: Role) -> str:
 
 def _name(participant: Participant) -> str:
     actor = participant.mention.actor
-    return actor.name or actor.name_local or participant.mention.text
+    name = actor.name or actor.name_local or participant.mention.text
+    return " ".join(name.split())
