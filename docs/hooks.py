@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -14,8 +13,9 @@ from mkdocs.structure.files import File, Files
 
 from timeline.contract.codebook import markdown_table
 from timeline.exports import FORMATS, field_map, losses
+from timeline.release.quality import QUALITY_FILE, quality_text
 
-QUALITY = Path("quality.json")
+QUALITY = Path(QUALITY_FILE)
 
 
 def on_files(files: Files, config: Any) -> Files:
@@ -68,7 +68,7 @@ def exports() -> Iterator[str]:
 
 
 def quality() -> Iterator[str]:
-    """The figures of quality.json, if they were measured: a JSON object of objects of figures."""
+    """The figures of quality.json, if they were measured."""
     yield "# Measured quality\n"
     if not QUALITY.is_file():
         yield (
@@ -76,14 +76,4 @@ def quality() -> Iterator[str]:
             "against annotated articles; `tests/quality.toml` holds the floors that figures may not fall below.\n"
         )
         return
-    found = json.loads(QUALITY.read_text("utf-8"))
-    plain = {key: value for key, value in found.items() if not isinstance(value, dict)}
-    yield "".join(f"- {key}: {_shown(value)}\n" for key, value in plain.items())
-    for name, figures in found.items():
-        if isinstance(figures, dict):
-            yield f"\n## {name}\n"
-            yield markdown_table(("Figure", "Value"), [(str(key), _shown(value)) for key, value in figures.items()])
-
-
-def _shown(value: object) -> str:
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
+    yield quality_text(QUALITY)

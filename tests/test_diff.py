@@ -251,6 +251,8 @@ class TestContract:
         ]
         assert len(diff.problems) == 2
         assert "expected version 2.0.0 or higher after breaking changes" in diff.problems[0]
+        assert "breaking: events.status: column renamed: status → claim_status" in diff.problems[0]
+        assert "(major step since 1.0.0, for the contract)" in diff.problems[1]
         high = restate(release(tmp_path, "2.0.0"), lambda package: renamed(package, "2.0.0"))
         assert diff_releases(one, high).ok
 

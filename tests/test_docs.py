@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
+from timeline.release.quality import quality_text
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 GENERATED = {"reference/command.md", "reference/exports.md", "explanation/quality.md"}
@@ -36,6 +38,12 @@ def test_links_between_pages_lead_somewhere(page: str) -> None:
     for link in re.findall(r"\]\((?!https?://)([^)#]+)[^)]*\)", path.read_text("utf-8")):
         target = (path.parent / link).resolve()
         assert target.is_file() or target.relative_to(DOCS).as_posix() in GENERATED, link
+
+
+def test_the_measured_figures_can_be_put_into_words() -> None:
+    text = quality_text(ROOT / "quality.json")
+    for said in ("| Figure |", "| typed F1 |", "| record F1 |", "| At least | Events | Precision | Recall | F1 |"):
+        assert said in text
 
 
 @pytest.mark.slow

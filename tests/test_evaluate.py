@@ -14,6 +14,7 @@ import pytest
 from timeline.evaluation import GoldError, evaluate, reliability
 from timeline.evaluation.documents import Happening, Party, Site, occurrence
 from timeline.evaluation.matching import nearness, pair, same_parties, same_party, same_site, sentence_around
+from timeline.evaluation.quality import ScorerError, folder_digest, measure
 from timeline.evaluation.reliability import Reliability, rate
 from timeline.model import Span
 from timeline.pipeline import build
@@ -468,3 +469,58 @@ def test_the_speed_benchmark_codes_a_corpus_and_accounts_for_its_time() -> None:
     assert figures["articles"] == len((root / "tests/data/articles.jsonl").read_text("utf-8").splitlines())
     assert sum(figures["shares"].values()) == pytest.approx(1, abs=0.01)
     assert figures["articles_per_second"] > 0
+
+
+SCORER = """
+import argparse, json
+from pathlib import Path
+from timeline.evaluation import evaluate
+cli = argparse.ArgumentParser()
+for name in ("release", "gold"): cli.add_argument(name, type=Path)
+for name in ("--split", "--lang"): cli.add_argument(name)
+cli.add_argument("--json", action="store_true")
+a = cli.parse_args()
+report = evaluate(a.release, a.gold, split=a.split, language=a.lang, bootstrap=0).as_dict()
+print(json.dumps({"gold events": report["gold events"] + OFF, "typed": report["typed"]}))
+"""
+
+
+def test_quality_is_measured_by_part_and_language_and_holds_numbers_only(gold: Path, predicted: Path) -> None:
+    found = measure(predicted, gold, bootstrap=10)
+    assert {part: list(rows) for part, rows in found["figures"].items()} == {
+        "check": ["all", "en"],
+        "tune": ["all", "ar", "en"],
+    }
+    assert found["figures"]["check"]["en"]["gold events"] == 3
+    assert found["figures"]["tune"]["all"]["documents"] == 2
+    assert found["scorer_sha256"] is None
+    said = json.dumps(found, ensure_ascii=False)
+    assert not [word for word in ("raid", "meeting", "Afrin", "Beat", "التقى") if word in said]
+
+
+def test_the_curve_over_confidence_is_measured_with_it(built: tuple[Path, Path]) -> None:
+    curve = measure(*built, bootstrap=0)["confidence"]["all"]
+    assert curve["events"] >= 3
+    assert curve["curve"][0]["precision"] == curve["curve"][0]["recall"] == 1
+
+
+def test_a_second_scorer_must_find_the_same(gold: Path, predicted: Path, tmp_path: Path) -> None:
+    scorer = tmp_path / "scorer.py"
+    scorer.write_text(SCORER.replace("OFF", "0"), "utf-8")
+    assert len(measure(predicted, gold, scorer=scorer, bootstrap=0)["scorer_sha256"]) == 64
+    scorer.write_text(SCORER.replace("OFF", "1"), "utf-8")
+    with pytest.raises(ScorerError, match=r"gold events \(check\): expected 3, .* found 4; find out which"):
+        measure(predicted, gold, scorer=scorer, bootstrap=0)
+    scorer.write_text("raise SystemExit('no such thing')", "utf-8")
+    with pytest.raises(
+        ScorerError, match=r"expected figures as one JSON object, found exit code 1 and 'no such thing'"
+    ):
+        measure(predicted, gold, scorer=scorer, bootstrap=0)
+
+
+def test_the_digest_of_a_gold_folder_changes_with_any_of_its_files(gold: Path) -> None:
+    before = folder_digest(gold)
+    assert folder_digest(gold) == before
+    path = gold / "raid.ann.json"
+    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+    assert folder_digest(gold) != before

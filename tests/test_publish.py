@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from timeline import publish
-from timeline.publish import InvalidReleaseError, VersionTooLowError, release
+from timeline.publish import InvalidReleaseError, NothingCodedError, VersionTooLowError, release
 from timeline.release import ReleaseError, diff_releases, load, validate_release
 
 ARTICLES = [
@@ -65,12 +65,65 @@ def test_metadata_and_quality_stand_in_the_documents(
     sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "dataset.yaml").write_text("title: Two articles\n", "utf-8")
+    (tmp_path / "quality.md").write_text("F1 0.7 on 40 articles.\n", "utf-8")
     monkeypatch.chdir(tmp_path)
-    done = release([sources], "dist", version="0.1.0", quality="F1 0.7 on 40 articles.", workers=0)
+    done = release([sources], "dist", version="0.1.0", quality="quality.md", workers=0)
     card = (done.path / "README.md").read_text("utf-8")
     assert "# Two articles\n" in card
     assert "## Quality\n\nF1 0.7 on 40 articles.\n" in card
     assert validate_release(done.path).ok
+
+
+RATE = {"P": 0.6, "R": 0.5, "F": 0.545}
+QUALITY = {
+    "commit": "0123abcd",
+    "committed": "2020-02-03",
+    "coder": "timeline 0.1.0",
+    "corpus": "Forty articles of a paper.",
+    "gold_sha256": "aa",
+    "scorer_sha256": "bb",
+    "figures": {
+        "check": {
+            "all": {
+                "documents": 40, "gold events": 90, "predicted events": 75, "detection": RATE, "typed": RATE,
+                "record": RATE, "core recall": None, "fields": {"place": [0.75, 45]},
+                "intervals": {"typed F1": [0.5, 0.6], "place": [0.7, 0.8]},
+            }
+        }
+    },
+    "confidence": {
+        "check": {
+            "events": 75, "unrated": 0, "calibration error": 0.02, "brier": 0.1,
+            "curve": [{"confidence": 0.3, "events": 60, "precision": 0.7, "recall": 0.45, "f1": 0.548}],
+        }
+    },
+}  # fmt: skip
+
+
+def test_measured_figures_of_the_working_folder_stand_in_the_card_with_what_they_were_measured_with(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "quality.json").write_text(json.dumps(QUALITY), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    done = release([sources], "dist", version="0.1.0", workers=0)
+    card = (done.path / "README.md").read_text("utf-8")
+    for said in (
+        "commit `0123abcd` of 2020-02-03", "Forty articles of a paper.", "SHA-256 `aa`", "SHA-256 `bb`",
+        "| Figure | check, all |", "| typed F1 | 0.545 [0.500, 0.600] |", "| place right | 0.750 [0.700, 0.800] |",
+        "| 0.3 | 60 | 0.700 | 0.450 | 0.548 |",
+    ):  # fmt: skip
+        assert said in card
+    assert "core recall |" not in card
+    assert validate_release(done.path).ok
+
+
+def test_figures_of_another_form_are_refused_before_anything_is_built(sources: Path, tmp_path: Path) -> None:
+    wrong = tmp_path / "figures.json"
+    for text in ("{", "[]", json.dumps({**QUALITY, "figures": {"check": 0.7}})):
+        wrong.write_text(text, "utf-8")
+        with pytest.raises(ReleaseError, match=r"figures\.json: expected Markdown, or figures as bench/quality\.py"):
+            release([sources], tmp_path / "dist", version="0.1.0", quality=wrong, workers=0)
+    assert not (tmp_path / "dist").exists()
 
 
 def test_one_changed_article_changes_just_its_events(sources: Path, tmp_path: Path) -> None:
@@ -116,6 +169,17 @@ def test_a_build_that_does_not_keep_the_contract_is_refused(
     with pytest.raises(InvalidReleaseError, match=r"data/events\.parquet.*file present"):
         release([sources], tmp_path / "dist", version="0.1.0", workers=0)
     assert not (tmp_path / "dist").exists()
+
+
+def test_a_release_without_any_article_that_could_be_coded_is_refused_with_the_reasons(
+    sources: Path, tmp_path: Path
+) -> None:
+    out = release([sources], tmp_path / "dist", version="0.1.0", workers=0).path
+    before = contents(out)
+    write(sources, [{"id": "undated", "text": "The army shelled Aleppo on Tuesday."}])
+    with pytest.raises(NothingCodedError, match=r"every document was rejected \(1 × .*\); nothing was written"):
+        release([sources], out, version="0.2.0", workers=0)
+    assert contents(out) == before
 
 
 def test_another_folder_can_be_the_release_before(sources: Path, tmp_path: Path) -> None:

@@ -17,12 +17,17 @@ from timeline.release.info import KNOWLEDGE, ReleaseInfo, Source
 from timeline.release.metadata import METADATA_FILE, Metadata, read_metadata
 from timeline.release.package import PACKAGE_FILE, WrittenTable
 from timeline.release.places import read_descriptor
+from timeline.release.quality import QUALITY_FILE, quality_text
+from timeline.release.read import load
 from timeline.release.validate import validate_release
 from timeline.release.versions import parse_version
 from timeline.release.write import may_replace, put_in_place
 
 if TYPE_CHECKING:
     from timeline.pipeline import Summary
+
+_READING = ("source", "published", "language", "mapping", "limits")
+"""What of the options of a build says how sources are read."""
 
 
 class InvalidReleaseError(ReleaseError):
@@ -31,6 +36,18 @@ class InvalidReleaseError(ReleaseError):
     def __init__(self, findings: Findings) -> None:
         super().__init__(f"the release was built, but is not valid; nothing was written\n{findings}")
         self.findings = findings
+
+
+class NothingCodedError(ReleaseError):
+    """Every document was rejected; nothing was put in place. `rejects` counts them by reason."""
+
+    def __init__(self, rejects: dict[str, int], example: str) -> None:
+        counts = "; ".join(f"{count} × {reason}" for reason, count in rejects.items())
+        super().__init__(
+            f"expected articles, found none: every document was rejected ({counts}); nothing was written. The first: "
+            f"{example}"
+        )
+        self.rejects = rejects
 
 
 class VersionTooLowError(ReleaseError):
@@ -57,21 +74,24 @@ def release(
     version: str,
     previous: Path | str | None = None,
     metadata: Path | str | None = None,
-    quality: str = "",
+    quality: Path | str | None = None,
     **building: Any,
 ) -> Released:
     """Build, validate and compare a release of the sources, and put it into the folder `out`, whole or not at all.
 
     `version` (X.Y.Z) must cover what changed since `previous`, a folder or an address; where none is named, since the
     release that lies in `out`; where there is none, it is the first. `metadata` is the file that describes the dataset;
-    where none is named, dataset.yaml of the working folder, if there is one. `quality` is Markdown for the card.
-    `building` is passed on to `timeline.pipeline.build`: source, published, language, knowledge, workers, progress ….
+    where none is named, dataset.yaml of the working folder, if there is one. `quality` is a file with measured figures
+    for the card: Markdown, or JSON as bench/quality.py writes it; where none is named, quality.json of the working
+    folder, if there is one.
+    `building` is passed on to `timeline.pipeline.build`: source, published, mapping, limits, knowledge, workers ….
     The same sources, version and metadata give the same bytes; a release that was interrupted goes on where it stopped.
 
     Raises ValueError for a version of another form, SourceError for a source that is not there, ReleaseError where a
-    file or folder is not as it should be, and of these InvalidReleaseError and VersionTooLowError where the gate is
-    not passed; then `out` is as it was.
+    file or folder is not as it should be, and of these NothingCodedError, InvalidReleaseError and VersionTooLowError
+    where the gate is not passed; then `out` is as it was.
     """
+    from timeline.articles import Options
     from timeline.pipeline import build, texts_of
 
     parse_version(version, "--version")
@@ -79,14 +99,18 @@ def release(
     target = Path(out).resolve()
     may_replace(target)
     described = _metadata(metadata)
+    figures = _quality(quality)
     if previous is None and (target / PACKAGE_FILE).is_file():
         previous = target
     # A name of its own, the same each time: so that an interrupted build is found again.
     staged = target.parent / f".{target.name}.staged"
     summary = build(named, staged, version=version, **building)
     try:
-        _describe(staged, described, quality)
-        findings = validate_release(staged, texts=texts_of(named))
+        if summary.rejects and not summary.articles:
+            raise NothingCodedError(summary.rejects, str(load("rejects", staged)["detail"][0]))
+        _describe(staged, described, figures)
+        texts = texts_of(named, Options(**{name: building[name] for name in _READING if name in building}))
+        findings = validate_release(staged, texts=texts)
         if not findings.ok:
             raise InvalidReleaseError(Findings(str(out), findings))
         diff = None if previous is None else diff_releases(previous, staged)
@@ -104,6 +128,12 @@ def _metadata(named: Path | str | None) -> Metadata:
     if named is not None:
         return read_metadata(named)
     return read_metadata(METADATA_FILE) if Path(METADATA_FILE).is_file() else Metadata()
+
+
+def _quality(named: Path | str | None) -> str:
+    if named is not None:
+        return quality_text(Path(named))
+    return quality_text(Path(QUALITY_FILE)) if Path(QUALITY_FILE).is_file() else ""
 
 
 def _describe(folder: Path, metadata: Metadata, quality: str) -> None:

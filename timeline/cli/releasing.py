@@ -3,19 +3,43 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from timeline.cli.shared import AnyRelease, AsJson, Release, Sources, day_of, fail, messages
+from timeline.cli.shared import (
+    AnyRelease,
+    AsJson,
+    KeepDuplicates,
+    Knowledges,
+    Language,
+    LimitSettings,
+    MappingFile,
+    NearDuplicates,
+    Published,
+    Release,
+    SourceName,
+    Sources,
+    SourcesAgain,
+    fail,
+    messages,
+    own_tables,
+    reading,
+    told,
+    unwritable,
+)
 
 
 def validate(
     release: Release,
-    sources: Annotated[
-        list[Path] | None, typer.Option(help="Articles to check offsets against; may be repeated.")
-    ] = None,
+    sources: SourcesAgain = None,
+    source: SourceName = None,
+    published: Published = None,
+    language: Language = None,
+    mapping: MappingFile = None,
+    limit: LimitSettings = None,
     frictionless: Annotated[
         bool, typer.Option("--frictionless", help="Run the stock frictionless check as well.")
     ] = False,
@@ -23,29 +47,48 @@ def validate(
 ) -> None:
     """Check a release: files, hashes, types, keys, and what its fields say of each other.
 
-    Exits with 1 where anything is found. Example: timeline validate dist --sources seeds
+    With --sources, read as for the build, offsets are compared with the texts. Exits with 1 where anything is found.
+    Example: timeline validate dist --sources seeds
     """
     from dataclasses import asdict
 
-    from timeline.api import validate as validate_release
+    from timeline.articles import SourceError
+    from timeline.pipeline import texts_of
+    from timeline.release.validate import validate_release
 
+    options = reading(source, published, language, mapping, limit)
     if not release.is_dir():
         raise fail(
             f"{release}: expected the folder of a release, found {'a file' if release.exists() else 'nothing'} there", 2
         )
-    findings = validate_release(release, sources=sources, frictionless=frictionless)
+    try:
+        texts = texts_of(sources, options) if sources else None
+    except SourceError as error:
+        raise fail(str(error), 2) from None
+    findings = validate_release(release, texts=texts, frictionless=frictionless)
     if as_json:
         print(
             json.dumps({"ok": findings.ok, "findings": [asdict(f) for f in findings]}, ensure_ascii=False, default=str)
         )
     elif findings.ok:
-        messages().print(f"{release}: valid", markup=False)
+        messages().print(f"{release}: valid{_compared(release, texts)}", markup=False)
     else:
         for finding in findings:
             print(finding)
         messages().print(f"{release}: {len(list(findings))} findings", markup=False)
     if not findings.ok:
         raise typer.Exit(1)
+
+
+def _compared(release: Path, texts: Mapping[str, str] | None) -> str:
+    """How many articles of a release had their texts among those given."""
+    if texts is None:
+        return ""
+    from timeline.release import load
+
+    digests = load("articles", release, columns=["text_sha256"])["text_sha256"]
+    there = int(digests.isin(list(texts)).sum())
+    return f"; the texts of {there} of {len(digests)} articles were compared"
 
 
 def release(
@@ -60,16 +103,19 @@ def release(
     metadata: Annotated[
         Path | None, typer.Option(help="What the dataset is; dataset.yaml of this folder where not given.")
     ] = None,
-    quality: Annotated[Path | None, typer.Option(help="Markdown with measured figures, for the dataset card.")] = None,
+    quality: Annotated[
+        Path | None,
+        typer.Option(help="Measured figures for the card, Markdown or JSON; quality.json of this folder if not given."),
+    ] = None,
     notes: Annotated[Path | None, typer.Option(help="Write what changed as Markdown to this file.")] = None,
-    source: Annotated[
-        str | None, typer.Option(help="Slug of the newspaper, where pages and records name none.")
-    ] = None,
-    published: Annotated[str | None, typer.Option(help="Day (YYYY-MM-DD) for documents that state none.")] = None,
-    language: Annotated[str | None, typer.Option(help="Language (ar, en) of the documents.")] = None,
-    knowledge: Annotated[
-        list[Path] | None, typer.Option(help="Folder with tables of your own; may be repeated.")
-    ] = None,
+    source: SourceName = None,
+    published: Published = None,
+    language: Language = None,
+    mapping: MappingFile = None,
+    near_duplicates: NearDuplicates = None,
+    keep_duplicates: KeepDuplicates = True,
+    limit: LimitSettings = None,
+    knowledge: Knowledges = None,
     workers: Annotated[int | None, typer.Option(help="Processes; all cores where not given.", min=0)] = None,
 ) -> None:
     """Build, validate and compare a release, and put it in place, whole or not at all.
@@ -78,11 +124,12 @@ def release(
     Example: timeline release seeds --version 0.2.0 --out dist
     """
     from timeline.articles import SourceError
-    from timeline.coder import Knowledge
+    from timeline.engines import EngineError
     from timeline.publish import release as make
     from timeline.release import ReleaseError
     from timeline.release.diff_report import as_markdown, as_text
 
+    options = reading(source, published, language, mapping, limit)
     try:
         done = make(
             sources,
@@ -90,22 +137,28 @@ def release(
             version=version,
             previous=previous,
             metadata=metadata,
-            quality=quality.read_text("utf-8") if quality else "",
+            quality=quality,
             source=source,
-            published=day_of(published, "--published"),
+            published=options.published,
             language=language,
-            knowledge=Knowledge(tuple(knowledge or ())),
+            mapping=options.mapping,
+            limits=options.limits,
+            near_duplicates=near_duplicates,
+            keep_duplicates=keep_duplicates,
+            knowledge=own_tables(knowledge),
             workers=workers,
         )
     except (SourceError, ValueError) as error:
         raise fail(str(error), 2) from None
-    except (ReleaseError, OSError) as error:
+    except (ReleaseError, EngineError) as error:
         raise fail(str(error)) from None
+    except OSError as error:
+        raise unwritable(error, out) from None
     if notes is not None:
         notes.write_text(as_markdown(done.diff) if done.diff else f"## {version}\n\nThe first release.\n", "utf-8")
     if done.diff is not None:
         print(as_text(done.diff), end="")
-    messages().print(f"{out}: {done.summary.articles} articles, {done.summary.events} events", markup=False)
+    messages().print(told(done.summary, out), markup=False)
 
 
 def diff(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Key = tuple[Any, ...]
 
 _ABOUT = ("title", "description", "homepage", "coder", "licenses", "keywords", "sources", "contributors")
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +103,22 @@ class ReleaseDiff:
             what = "breaking changes" if self.contract_step == "major" else "changes"
             found.append(
                 f"contract: expected version {self.contract_needed} or higher after {what} since "
-                f"{self.old.contract}, found {self.new.contract}; raise `version` in schemas/contract.json"
+                f"{self.old.contract}, found {self.new.contract}{self._heaviest_changes()}; raise `version` in "
+                "schemas/contract.json"
             )
         if self.new.version < self.needed:
+            why = ", for the contract" if self.step == self.contract_step != "none" else ""
             found.append(
-                f"data: expected version {self.needed} or higher ({self.step} step since {self.old.version}), found "
-                f"{self.new.version}; release with --version {self.needed}"
+                f"data: expected version {self.needed} or higher ({self.step} step since {self.old.version}{why}), "
+                f"found {self.new.version}; release with --version {self.needed}"
             )
         return tuple(found)
+
+    def _heaviest_changes(self) -> str:
+        """The changes of the contract that ask for its step, the first few of them, in brackets; empty for none."""
+        worst = [str(change) for change in self.contract if change.bump == self.contract_step]
+        more = [f"{len(worst) - _NAMED} more"] if len(worst) > _NAMED else []
+        return f" ({'; '.join([*worst[:_NAMED], *more])})" if worst else ""
 
     @property
     def ok(self) -> bool:
