@@ -23,14 +23,15 @@ from timeline.articles import article_of
 from timeline.events import lexicon
 from timeline.events.code import weighed_drafts
 from timeline.events.merge import Draft
-from timeline.events.sentences import analyse
+from timeline.events.sentences import Analysis, analyse
 from timeline.model import Article, Span
 from timeline.tsv import data_path
 
 MOST_APART = 60
 REPEATS = 5
+MOST_TOLD = 0
 CUTS = np.arange(0.2, 0.6, 0.01)
-STRENGTHS = (0.1, 0.2)
+STRENGTHS = (0.03, 0.06, 0.12)
 
 
 def documents(gold: Path, split: str | None) -> Iterator[tuple[str, Article, list[dict[str, Any]]]]:
@@ -50,17 +51,32 @@ def documents(gold: Path, split: str | None) -> Iterator[tuple[str, Article, lis
             yield name, article, annotation["events"]
 
 
-def drafts_of(article: Article) -> list[tuple[int, Draft]]:
-    """What the coder weighs in an article, each draft with the offset of its trigger."""
+class Drafts(list[tuple[int, Draft]]):
+    """What the coder weighs in an article, each draft with the offset of its trigger, and the analysis behind it."""
+
+    analysis: Analysis
+
+
+def drafts_of(article: Article) -> Drafts:
+    """What the coder weighs in an article."""
     found = coder.tag(article)
     words = lexicon.load(article.language)
     analysis = analyse(found.text, words, coder.coded_zones(article), found.actors, found.places, found.times)
     drafts = weighed_drafts(analysis, found.published_on, found.issue_on)
-    return [(found.text.starts[draft.filled.hit.first], draft) for draft in drafts]
+    weighed = Drafts((found.text.starts[draft.filled.hit.first], draft) for draft in drafts)
+    weighed.analysis = analysis
+    return weighed
 
 
 def labels(text: str, drafts: list[tuple[int, Draft]], events: list[dict[str, Any]]) -> list[int]:
     """1 for drafts that are an annotated event (each at most once), 0 for others, -1 for those of optional ones."""
+    return [0 if event is None else -1 if event.get("optional") else 1 for event in annotated(text, drafts, events)]
+
+
+def annotated(
+    text: str, drafts: list[tuple[int, Draft]], events: list[dict[str, Any]]
+) -> list[dict[str, Any] | None]:
+    """The annotated event that each draft is, each at most once, or None."""
     options = []
     for i, event in enumerate(events):
         trigger, sentence = _spans(text, event)
@@ -68,12 +84,12 @@ def labels(text: str, drafts: list[tuple[int, Draft]], events: list[dict[str, An
             gap = max(0, trigger.start - start - 1, start - trigger.end)
             if draft.type == event["type"] and (sentence.start <= start <= sentence.end or gap <= MOST_APART):
                 options.append((1 / (1 + gap / 40), not event.get("optional", False), -i, -j))
-    out = [0] * len(drafts)
+    out: list[dict[str, Any] | None] = [None] * len(drafts)
     used: set[int] = set()
-    for _, firm, i, j in sorted(options, reverse=True):
-        if i not in used and out[-j] == 0:
+    for _, _, i, j in sorted(options, key=lambda option: option[:4], reverse=True):
+        if i not in used and out[-j] is None:
             used.add(i)
-            out[-j] = 1 if firm else -1
+            out[-j] = events[-i]
     return out
 
 
@@ -90,10 +106,12 @@ def _spans(text: str, event: dict[str, Any]) -> tuple[Span, Span]:
 def main() -> int:
     """Fit, report, and write where asked to."""
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("gold", type=Path)
+    cli.add_argument("gold", type=Path, nargs="+")
     cli.add_argument("--split", default="tune", help="part of GOLD/split.tsv to learn from")
     cli.add_argument("--write", action="store_true", help="write the table; otherwise print the weights")
+    cli.add_argument("--drop", nargs="*", default=[], help="beginnings of signs to leave out")
     args = cli.parse_args()
+    from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import GroupKFold
 
@@ -101,7 +119,8 @@ def main() -> int:
     right: list[int] = []
     groups: list[int] = []
     total = 0
-    for number, (_, article, events) in enumerate(documents(args.gold, args.split)):
+    found = (document for gold in args.gold for document in documents(gold, args.split))
+    for number, (_, article, events) in enumerate(found):
         drafts = drafts_of(article)
         total += sum(not event.get("optional") for event in events)
         for (_, draft), label in zip(drafts, labels(article.text, drafts, events), strict=True):
@@ -109,8 +128,18 @@ def main() -> int:
                 rows.append(draft.signs)
                 right.append(label)
                 groups.append(number)
+    if args.drop:
+        rows = [{k: v for k, v in row.items() if not any(k.startswith(d) for d in args.drop)} for row in rows]
     names = sorted({name for row in rows for name in row})
-    x = np.array([[row.get(name, 0.0) for name in names] for row in rows])
+    column = {name: at for at, name in enumerate(names)}
+    x = csr_matrix(
+        (
+            [value for row in rows for value in row.values()],
+            [column[name] for row in rows for name in row],
+            np.cumsum([0, *map(len, rows)]),
+        ),
+        shape=(len(rows), len(names)),
+    )
     y, by_document = np.array(right), np.array(groups)
     best: tuple[float, float, float] | None = None
     for strength in STRENGTHS:
@@ -134,7 +163,7 @@ def main() -> int:
     model = LogisticRegression(C=strength, max_iter=3000).fit(x, y)
     table = sorted(zip(names, model.coef_[0], strict=True))
     if not args.write:
-        for name, weight in sorted(table, key=lambda pair: float(pair[1])):
+        for name, weight in sorted(table, key=lambda pair: -abs(float(pair[1])))[:MOST_TOLD]:
             print(f"{weight:7.3f}  {name}")
         return 0
     lines = ["sign\tweight", f"constant\t{model.intercept_[0]:.4f}", f"threshold\t{cut:.4f}"]

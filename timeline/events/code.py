@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from timeline.events import confidence, lexicon, topics
+from timeline.events import confidence, lexicon, ranking, topics
 from timeline.events.attribution import Attribution, Scope, speaker_of
+from timeline.events.candidates import Scene
 from timeline.events.circumstances import own_time, place_of, time_of, undated
 from timeline.events.lexicon import Sense
 from timeline.events.merge import Draft, merge
@@ -40,7 +41,9 @@ def code_events(
     """The events that the zones (span, is headline) of a text report, in text order."""
     analysis = analyse(text, lexicon.load(text.pack.code), zones, actors, places, times)
     drafts = weighed_drafts(analysis, published_on, issue_on)
-    return tuple(event_of(draft, analysis) for draft in drafts if draft.score >= confidence.threshold())
+    kept = [draft for draft in drafts if draft.score >= confidence.threshold()]
+    ranking.assign(kept, Scene(analysis, drafts), published_on)
+    return tuple(event_of(draft, analysis) for draft in kept)
 
 
 def weighed_drafts(analysis: Analysis, published_on: date, issue_on: date) -> list[Draft]:

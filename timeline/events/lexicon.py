@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -96,6 +96,8 @@ class Syntax:
     as_said: frozenset[str]
     vague_quantities: frozenset[str]
     not_people: frozenset[str]
+    feminine_endings: frozenset[str]
+    masculine_states: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -134,7 +136,33 @@ def parse_frame(cell: str, language: str) -> tuple[Slot, ...]:
     return tuple(slots)
 
 
-def _sense(row: dict[str, str], language: str) -> Sense:
+def _word_classes(pack: Pack) -> dict[str, frozenset[str]]:
+    """The words of each class that conditions can name («@weapons»), as conditions compare them."""
+    return {
+        row["class"]: frozenset(
+            _stem(word) for cell in split_list(row["words"]) for word in words_of(cell, pack.code)
+        )
+        for row in pack.table("word_classes", ("class", "words"))
+    }
+
+
+def _condition(cell: str, lemma: str, language: str, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The words of a condition, those of its classes among them."""
+    found: set[str] = set()
+    for word in split_list(cell):
+        if word.startswith("@"):
+            if word[1:] not in classes:
+                raise TableError(
+                    f"triggers.tsv, {lemma}: expected a class of word_classes.tsv, found {word!r}; "
+                    f"known: {', '.join(sorted(classes))}"
+                )
+            found |= classes[word[1:]]
+        else:
+            found.update(_stem(part) for part in words_of(word, language))
+    return frozenset(found)
+
+
+def _sense(row: dict[str, str], language: str, classes: Mapping[str, frozenset[str]]) -> Sense:
     try:
         prior = int(row["prior"] or 2)
     except ValueError:
@@ -148,8 +176,8 @@ def _sense(row: dict[str, str], language: str) -> Sense:
         row["mode"] or None,
         parse_frame(row["frame"], language),
         tuple(tuple(part.split("|")) for part in row["needs"].replace(" ", "").split(",") if part),
-        frozenset(_stem(word) for cell in split_list(row["with"]) for word in words_of(cell, language)),
-        frozenset(_stem(word) for cell in split_list(row["without"]) for word in words_of(cell, language)),
+        _condition(row["with"], row["lemma"], language, classes),
+        _condition(row["without"], row["lemma"], language, classes),
         prior,
         split_list(row["contexts"]),
     )
@@ -177,8 +205,9 @@ def _verbal_noun_frame(slots: Iterable[Slot]) -> tuple[Slot, ...]:
 
 def _senses(pack: Pack) -> dict[tuple[str, str], tuple[Sense, ...]]:
     found: dict[tuple[str, str], list[Sense]] = {}
+    classes = _word_classes(pack)
     for row in pack.table("triggers", ("lemma", "pos", "type", "mode", "frame", "needs", "with", "without", "prior")):
-        sense = _sense(row, pack.code)
+        sense = _sense(row, pack.code, classes)
         pos = "phrase" if sense.pos in {"phrase", "adjective"} else sense.pos
         found.setdefault((sense.lemma, pos), []).append(sense)
         if pos == "verb":
@@ -329,4 +358,6 @@ def _syntax(pack: Pack) -> Syntax:
         words("as_said"),
         words("vague_quantities"),
         words("not_people"),
+        words("feminine_endings"),
+        words("masculine_states"),
     )

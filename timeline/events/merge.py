@@ -101,7 +101,7 @@ def same_happening(a: Draft, b: Draft) -> bool:
     p, q = a.place[0].place if a.place else None, b.place[0].place if b.place else None
     if p and q and p.location.location_id != q.location.location_id and p.location.country != q.location.country:
         return False
-    headline = a.in_headline or b.in_headline or a.sentence.headline or b.sentence.headline
+    headline = (a.sentence.headline or b.sentence.headline) and not (a.repeats or b.repeats)
     actor = _agree(a.ids("actor"), b.ids("actor"))
     recipient = _agree(a.ids("recipient"), b.ids("recipient"))
     if "clash" in (actor, recipient):
@@ -125,7 +125,7 @@ def same_happening(a: Draft, b: Draft) -> bool:
     if actor == "same" and recipient == "same" and (a.type in SPOKEN or same_word):
         return True
     if a.type in {"ASSAULT", "COERCE", "CONSULT", "SANCTION", "RETREAT"}:
-        return same_word or close or (actor == "same" and recipient == "same")
+        return same_word or (actor == "same" and recipient == "same")
     return (same_word and actor == "same") or (actor == "same" and recipient == "same" and close)
 
 

@@ -21,7 +21,8 @@ class Filled:
     """An event word with the items that fill the roles of one sense.
 
     `implied` roles were carried over, not stated; `lacking` counts the sense's needs that nothing fills; `governed` is
-    the type of the speech act that this word is the content of, "" for none.
+    the type of the speech act that this word is the content of, "" for none; `before` is the subject of the main verb
+    before.
     """
 
     hit: Hit
@@ -34,6 +35,7 @@ class Filled:
     content: int | None = None
     lacking: int = 0
     governed: str = ""
+    before: list[Item] = field(default_factory=list)
 
     def used(self) -> set[int]:
         """The items that fill a role already, by identity."""
@@ -116,7 +118,7 @@ class RoleFinder(Arguments):
         """The sense with its roles filled, or None where its conditions or needs are not met."""
         if not self._words_near(hit, sense, sentence):
             return None
-        filled = Filled(hit, sense)
+        filled = Filled(hit, sense, before=self.last_subject)
         verbal = hit.form.pos in {"verb", "participle"} or any(slot.slot in {"subj", "obj"} for slot in sense.slots)
         surface: dict[str, list[Item]] = {"subj": [], "obj": []}
         if verbal:
