@@ -71,6 +71,13 @@ def test_an_empty_file_is_told_as_empty(tmp_path: Path, ending: str) -> None:
     assert [of(item) for item in read(path)] == [(path.name, "empty")]
 
 
+@pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("ending", ["csv", "tsv"])
+def test_a_table_that_is_a_byte_order_mark_alone_is_told_as_empty(tmp_path: Path, ending: str, mark: bytes) -> None:
+    path = written(tmp_path / f"x.{ending}", mark)
+    assert [of(item) for item in read(path)] == [(path.name, "empty")]
+
+
 @pytest.mark.parametrize("ending", [*ENDINGS, "parquet", "zip", "gz", "zst", "html.gz", "json.zst"])
 @pytest.mark.parametrize("content", [os.urandom(3000), b"\x00" * 5000, b"\x89PNG\r\n\x1a\n" + os.urandom(500)])
 def test_binary_data_under_any_ending_is_a_reject(tmp_path: Path, ending: str, content: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from timeline import timetable
 from timeline.cli import app
 
 ARTICLES = Path(__file__).parent / "data" / "articles.jsonl"
@@ -150,3 +152,129 @@ def test_explain_says_what_is_missing_for_unknown_events_and_absent_sources(rele
     assert unknown.exit_code == 1
     assert "show --json" in unknown.stderr
     assert run("explain", "e0000000000000000", "--release", str(release)).exit_code == 2
+
+
+def test_the_version_is_printed() -> None:
+    result = run("--version")
+    assert (result.exit_code, result.stdout.startswith("timeline ")) == (0, True)
+
+
+def test_the_help_shows_what_to_do_first_and_next() -> None:
+    said = run("--help").stdout
+    steps = [said.index(f"timeline {step}") for step in ("build", "show", "validate", "explain")]
+    assert steps == sorted(steps)
+
+
+def test_show_tells_what_could_not_be_used_and_why(tmp_path: Path) -> None:
+    source, out = tmp_path / "records.jsonl", tmp_path / "release"
+    source.write_text(ARTICLES.read_text("utf-8") + "not json\n", "utf-8")
+    built = run("build", str(source), "--out", str(out))
+    assert f"timeline show {out} --rejects" in built.stderr
+    row = json.loads(run("show", str(out), "--rejects", "--json").stdout)
+    assert row["reason"] == "not JSON"
+    assert "expected" in row["detail"]
+    assert run("show", str(out), "--rejects").stdout.split("\t")[3] == "not JSON"
+    header, line = run("show", str(out), "--rejects", "--csv").stdout.splitlines()
+    assert header == "document_id,source,stage,reason,detail"
+    assert "not JSON" in line
+
+
+def test_show_names_the_types_and_statuses_where_it_is_asked_for_another(release: Path) -> None:
+    for option, known in (("--type", "ASSAULT"), ("--status", "denied")):
+        result = run("show", str(release), option, "WHATEVER")
+        assert result.exit_code == 2
+        assert known in result.stderr
+        assert run("show", str(release), option, known.swapcase()).exit_code == 0
+
+
+def test_show_says_where_no_event_is_as_wanted(release: Path) -> None:
+    result = run("show", str(release), "--actor", "nobody of that name", "--csv")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("date_start,")
+    assert len(result.stdout.splitlines()) == 1
+    assert "no such events" in result.stderr
+
+
+@pytest.mark.parametrize("stdin", ["", " \n"])
+def test_code_without_a_text_says_so(stdin: str) -> None:
+    result = run("code", "--published", "2016-08-04", stdin=stdin)
+    assert result.exit_code == 1
+    assert "standard input: expected a text to code, found nothing" in result.stderr
+
+
+def test_code_reads_a_file_in_any_encoding_and_names_one_that_is_not_there(tmp_path: Path) -> None:
+    text = "أعلنت وزارة الداخلية أمس اعتقال خمسة من عناصر تنظيم داعش في بغداد، وقال المتحدث باسمها إن القوات انتشرت."
+    path = tmp_path / "article.txt"
+    path.write_bytes(text.encode("windows-1256"))
+    result = run("code", str(path), "--published", "2016-08-04")
+    assert any(json.loads(line)["type"] == "COERCE" for line in result.stdout.splitlines())
+    missing = run("code", str(tmp_path / "nowhere.txt"), "--published", "2016-08-04")
+    assert missing.exit_code == 2
+    assert "nowhere.txt: expected a text file" in missing.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "lookup"])
+def test_a_folder_of_tables_that_is_not_there_is_wrong_usage(tmp_path: Path, command: str) -> None:
+    given = {"build": [str(ARTICLES), "--out", str(tmp_path / "out")], "lookup": ["Aleppo"]}[command]
+    result = run(command, *given, "--knowledge", str(tmp_path / "nowhere"))
+    assert result.exit_code == 2
+    assert "--knowledge: expected a folder with tables, found nothing there" in result.stderr
+
+
+def completions(words: str) -> list[str]:
+    """What a shell offers at the end of a line."""
+    import os
+    import subprocess
+    import sys
+
+    asked = {"_TIMELINE_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split(" ")) - 1)}
+    code = "import sys; sys.argv = ['timeline']; from timeline.cli import app; app(prog_name='timeline')"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | asked, capture_output=True, text=True, check=False
+    )
+    return done.stdout.split()
+
+
+def test_a_shell_completes_commands_options_and_types() -> None:
+    assert completions("timeline ex") == ["explain", "export"]
+    assert completions("timeline build --near") == ["--near-duplicates"]
+    assert completions("timeline show release --type ASS") == ["ASSAULT"]
+    assert completions("timeline show release --status de") == ["denied"]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_events_stand_under_their_day_with_ids_where_wanted(release: Path) -> None:
+    rows = timetable.rows(release, timetable.Wanted())
+    out = Terminal()
+    timetable.show(rows, out, ids=True)
+    said = out.getvalue()
+    assert all(row["event_id"] in said for row in rows)
+    assert said.count(rows[0]["date_start"]) <= len({(row["date_start"], row["date_end"]) for row in rows})
+
+
+def test_right_to_left_cells_do_not_run_into_each_other_on_a_terminal(release: Path) -> None:
+    row = timetable.rows(release, timetable.Wanted())[0] | {
+        "actors": "مسلحون",
+        "recipients": "مدنيون",
+        "place": "[حلب]",
+    }
+    out = Terminal()
+    timetable.show([row], out)
+    for name in ("مسلحون", "مدنيون", "[حلب]"):
+        assert f"{name}\u200e" in out.getvalue()
+    plain = io.StringIO()
+    timetable.show([row], plain)
+    assert "\tمسلحون\tمدنيون\t[حلب]\t" in plain.getvalue()
+
+
+def test_rejects_on_a_terminal_are_a_paragraph_each() -> None:
+    out = Terminal()
+    row = {
+        "document_id": "a.html", "source": "wire", "stage": "read", "reason": "empty", "detail": "a.html: expected …"
+    }  # fmt: skip
+    timetable.show_rejects([row, row], out)
+    assert out.getvalue().count("a.html: expected …") == 2

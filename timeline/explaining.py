@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from timeline import articles, coder
+from timeline import articles, coder, ids
 from timeline.coder import PACKAGED, Knowledge
 from timeline.events import confidence, lexicon
 from timeline.events.code import event_of, weighed_drafts
 from timeline.events.merge import Draft
 from timeline.events.sentences import Analysis, analyse
 from timeline.events.summary import summary_of
-from timeline.model import Article, Event, PlaceMention, Span
+from timeline.model import Article, Event, PlaceMention, Reject, Span
 
 SHOWN_SIGNS = 8
 
@@ -42,14 +42,18 @@ class Explanation:
 
 
 def explain(
-    release: Path, event_id: str, sources: Iterable[Path | str], knowledge: Knowledge = PACKAGED
+    release: Path,
+    event_id: str,
+    sources: Iterable[Path | str],
+    knowledge: Knowledge = PACKAGED,
+    options: articles.Options = articles.DEFAULTS,
 ) -> Explanation:
-    """Code the article of an event once more and tell what led to it.
+    """Code the article of an event once more and tell what led to it; `options` are those that the build was given.
 
     Raises ExplainError where the release has no such event, or the sources not the article that it was coded from.
     """
-    row, digest = _row(release, event_id)
-    article = _article(digest, sources)
+    row, article_id, digest = _row(release, event_id)
+    article = _article(article_id, digest, articles.read_all(sources, options))
     found = coder.tag(article, knowledge)
     words = lexicon.load(article.language)
     analysis = analyse(found.text, words, coder.coded_zones(article), found.actors, found.places, found.times)
@@ -63,7 +67,7 @@ def explain(
     )
 
 
-def _row(release: Path, event_id: str) -> tuple[tuple[int, int], str]:
+def _row(release: Path, event_id: str) -> tuple[tuple[int, int], str, str]:
     from timeline.release.read import load
 
     events = load("events", release).set_index("event_id")
@@ -74,15 +78,23 @@ def _row(release: Path, event_id: str) -> tuple[tuple[int, int], str]:
     event = events.loc[event_id]
     article = load("articles", release).set_index("article_id").loc[event["article_id"]]
     trigger = event["trigger_start"], event["trigger_end"]
-    return (int(str(trigger[0])), int(str(trigger[1]))), str(article["text_sha256"])
+    place = int(str(trigger[0])), int(str(trigger[1]))
+    return place, str(event["article_id"]), str(article["text_sha256"])
 
 
-def _article(digest: str, sources: Iterable[Path | str]) -> Article:
-    for item in articles.read([Path(place) for place in sources]):
+def _article(article_id: str, digest: str, items: Iterable[Article | Reject]) -> Article:
+    """The article with an id; where sources are named in another way than for the build, the first with its text."""
+    same: Article | None = None
+    for item in items:
         if isinstance(item, Article) and articles.text_digest(item.text) == digest:
-            return item
+            if ids.article_id(item.source, item.document_id, digest) == article_id:
+                return item
+            same = same or item
+    if same is not None:
+        return same
     raise ExplainError(
-        f"expected the article with sha256 {digest[:12]}… among the sources, found others; name its file"
+        f"expected the article with sha256 {digest[:12]}… among the sources, found others; name its file, and give the "
+        "options that the build was given: --mapping, --published, --language, --limit"
     )
 
 

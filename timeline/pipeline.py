@@ -7,13 +7,14 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from timeline import articles
+from timeline import articles, ids
+from timeline.articles.duplicates import Copies, checked_similarity, scratch
 from timeline.articles.files import Place
 from timeline.articles.limits import DEFAULT_LIMITS, Limits
 from timeline.articles.mapping import IDENTITY, RecordMapping
@@ -55,7 +56,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build did; `rejects` counts documents by reason, `reused` those an earlier run had coded already."""
+    """What a build did, in documents.
+
+    `rejects` counts those that could not be used by reason, `reused` those an earlier run had coded already, `copies`
+    the articles that are copies of others.
+    """
 
     out: Path
     articles: int
@@ -63,6 +68,7 @@ class Summary:
     rejects: dict[str, int]
     reused: int = 0
     seconds: float = 0.0
+    copies: int = 0
 
 
 def coder_name() -> str:
@@ -81,6 +87,8 @@ def build(
     language: str | None = None,
     mapping: RecordMapping = IDENTITY,
     limits: Limits = DEFAULT_LIMITS,
+    near_duplicates: float | None = None,
+    keep_duplicates: bool = True,
     version: str = "0.1.0",
     title: str = "News events",
     with_text: bool = False,
@@ -99,13 +107,18 @@ def build(
     records, `limits` bounds what is read. Documents that can't be used become rows of `rejects`; so does one that takes
     longer than `seconds` for each started 100,000 characters, or that ends the process that codes it.
 
+    An article with the text of an earlier one names it in `duplicate_of`; with `near_duplicates` (0.7 is usual for
+    agency reports) so does one that shares at least that part of its runs of four words with an earlier one (Jaccard
+    similarity). Copies are coded like all articles; without `keep_duplicates` their events are left out.
+
     `workers` is the number of processes (all cores where not given; 0 codes in this process, without a guard). The
     engine `dask` uses the cluster at `scheduler`, or one with so many processes that it starts. A batch that is given
     to a worker has at most so many `documents` and about so many `characters`. None of that changes a byte of what is
     written.
 
     What an interrupted build has coded is used by the next one into the same `out`. Raises articles.SourceError for a
-    source that is not there, release.ReleaseError where `out` can't be written, EngineError where coding can't go on.
+    source that is not there, release.ReleaseError where `out` can't be written, EngineError where coding can't go on,
+    ValueError for a similarity that can't be.
     """
     from timeline.engines.merge import merge
     from timeline.release import ReleaseInfo, Source, write_release
@@ -114,20 +127,22 @@ def build(
     began = time.monotonic()
     target = Path(out).resolve()
     may_replace(target)
+    checked_similarity(near_duplicates)
     options = articles.Options(source, published, language, mapping, limits)
     files = [file for place in sources for file in articles.files_of(place)]
     folders = tuple(folder.resolve() for folder in knowledge.folders)
     coding = Options(coder_name(), version_of(folders), with_text, folders, seconds)
     watch = _Watch(progress, [_size(place) for place, _ in files])
-    with Work(target) as work:
-        items = _unique(item for file in files for item in watch.reading(articles.read_file(*file, options)))
+    with Work(target) as work, _disk(work), closing(Copies(near_duplicates, work.runs)) as copies:
+        read = (item for file in files for item in watch.reading(articles.read_file(*file, options)))
+        items = _compared(_unique(read, work.runs), copies)
         tasks = work.tasks(items, coding, watch.reused, documents, characters)
         with closing(_engine(engine, coding, workers, scheduler, work.lock)) as runner:
             for receipt in runner.run(tasks):
                 work.finished(receipt.task)
                 watch.finished(receipt)
         watch.merging()
-        merged = merge(work.parts, work.runs, with_text)
+        merged = merge(work.parts, work.runs, with_text, copies, keep_duplicates)
         info = ReleaseInfo(
             version=version,
             title=title,
@@ -137,12 +152,12 @@ def build(
         )
         path = write_release(merged.tables, target, info=info)
     elapsed = time.monotonic() - began
-    return Summary(path, merged.articles, merged.events, merged.rejects, watch.now.reused, elapsed)
+    return Summary(path, merged.articles, merged.events, merged.rejects, watch.now.reused, elapsed, merged.copies)
 
 
-def texts_of(sources: Iterable[Path | str]) -> dict[str, str]:
+def texts_of(sources: Iterable[Path | str], options: articles.Options = articles.DEFAULTS) -> dict[str, str]:
     """The texts of all articles of the sources, by the sha256 of their UTF-8, to check a release's offsets against."""
-    read = articles.read(sources)
+    read = articles.read_all(sources, options)
     return {articles.text_digest(item.text): item.text for item in read if isinstance(item, Article)}
 
 
@@ -219,14 +234,32 @@ def _size(place: Place) -> int:
         return 0
 
 
-def _unique(items: Iterable[Article | Reject]) -> Iterator[Article | Reject]:
+def _compared(items: Iterable[Article | Reject], copies: Copies) -> Iterator[Article | Reject]:
+    """The items, with articles compared with those before them."""
+    for item in items:
+        if isinstance(item, Article):
+            article_id = ids.article_id(item.source, item.document_id, articles.text_digest(item.text))
+            copies.add(article_id, item.text, item.language)
+        yield item
+
+
+@contextmanager
+def _disk(work: Work) -> Iterator[None]:
+    """Errors of the databases in the work folder are of the disk."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise EngineError(
+            f"{work.folder}: expected to write there, found: {error}; make room, or check rights"
+        ) from error
+
+
+def _unique(items: Iterable[Article | Reject], folder: Path) -> Iterator[Article | Reject]:
     """A second document of one source and id can't be told from the first: it is rejected.
 
-    What was seen is kept in a temporary database, which leaves memory for disk when it grows.
+    What was seen is kept in a database in the folder, so that memory does not grow.
     """
-    with closing(sqlite3.connect("", isolation_level=None)) as seen:
-        seen.execute("pragma cache_size = -8000")
-        seen.execute("pragma journal_mode = off")
+    with closing(scratch(folder / "ids.sqlite")) as seen:
         seen.execute("create table seen (key blob primary key) without rowid")
         for item in items:
             if isinstance(item, Article):

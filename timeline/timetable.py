@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -15,6 +17,13 @@ if TYPE_CHECKING:
     from timeline.explaining import Explanation
 
 Row = dict[str, Any]
+
+FIELDS = (
+    "date_start", "date_end", "type", "mode", "actors", "recipients", "place", "status", "speaker", "trigger",
+    "confidence", "event_id",
+)  # fmt: skip
+REJECT_FIELDS = ("document_id", "source", "stage", "reason", "detail")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,35 +105,70 @@ def _matches(row: Row, summary: str, wanted: Wanted) -> bool:
     )
 
 
-def write_csv(found: list[Row], out: TextIO) -> None:
-    """Print rows as CSV with a header."""
-    if found:
-        writer = csv.DictWriter(out, list(found[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(found)
+def rejects(release: Path) -> list[Row]:
+    """The documents that a release could not use, and why."""
+    from timeline.release.read import load
+
+    return [{name: _text(row[name]) for name in REJECT_FIELDS} for row in load("rejects", release).to_dict("records")]
 
 
-def show(found: list[Row], out: TextIO) -> None:
-    """Print rows grouped by day: a table on a terminal, tab-separated lines when piped."""
+def write_csv(found: list[Row], out: TextIO, fields: Sequence[str] = FIELDS) -> None:
+    """Print rows as CSV with a header, which stands there without any rows too."""
+    writer = csv.DictWriter(out, fields, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(found)
+
+
+def _write_plain(found: list[Row], out: TextIO) -> None:
+    """Print rows as lines with tabs between cells, as other programs take them."""
+    for row in found:
+        out.write("\t".join(str(value) if value is not None else "" for value in row.values()) + "\n")
+
+
+def show_rejects(found: list[Row], out: TextIO) -> None:
+    """Print the documents that could not be used: a paragraph each on a terminal, lines with tabs when piped."""
     if not out.isatty():
-        for row in found:
-            out.write("\t".join(str(value) if value is not None else "" for value in row.values()) + "\n")
+        _write_plain(found, out)
         return
     from rich.console import Console
+
+    console = Console(file=out, highlight=False, soft_wrap=True)
+    for row in found:
+        console.print(row["reason"], style="bold", markup=False, end="")
+        console.print(f"  {_apart(row['document_id'])}  ({row['source']}, {row['stage']})", markup=False)
+        console.print(f"    {row['detail']}", markup=False)
+
+
+def show(found: list[Row], out: TextIO, ids: bool = False) -> None:
+    """Print rows grouped by day: a table on a terminal, with `ids` if wanted; tab-separated lines when piped."""
+    if not out.isatty():
+        _write_plain(found, out)
+        return
+    from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     console = Console(file=out, highlight=False)
     table = Table(box=None, pad_edge=False)
     for name in ("day", "event", "actors", "recipients", "place", "status", "according to"):
         table.add_column(name, overflow="fold")
+    if ids:
+        table.add_column("id", no_wrap=True)
     for day, group in groupby(found, key=lambda row: (row["date_start"], row["date_end"])):
         label = day[0] if day[0] == day[1] else f"{day[0]} – {day[1]}"
         for row in group:
             kind = row["type"] + (f" {row['mode']}" if row["mode"] else "")
             status = row["status"] if row["status"] != "asserted" else ""
-            table.add_row(label, kind, row["actors"], row["recipients"], row["place"], status, row["speaker"])
+            names = (_apart(row[name]) for name in ("actors", "recipients", "place"))
+            cells = [label, kind, *names, status, _apart(row["speaker"])]
+            table.add_row(*map(escape, cells), *([row["event_id"]] if ids else []))
             label = ""
     console.print(table)
+
+
+def _apart(text: str | None) -> str:
+    """A cell that no terminal mixes with its neighbours: right-to-left text ends with a left-to-right mark."""
+    return f"{text}\u200e" if text and _RIGHT_TO_LEFT.search(text) else text or ""
 
 
 def show_explanation(why: Explanation, out: TextIO) -> None:

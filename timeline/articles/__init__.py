@@ -17,7 +17,7 @@ from timeline.model import Article, Reject
 
 __all__ = [
     "DEFAULTS", "Limits", "Options", "RecordMapping", "SourceError", "article_of", "files_of", "load_mapping", "read",
-    "read_file", "text_digest",
+    "read_all", "read_file", "text_digest",
 ]  # fmt: skip
 
 
@@ -35,7 +35,11 @@ def read(
     `source`, `published` and `language` fill in what pages and records do not say, `mapping` names the columns of
     records. Raises SourceError for a source that is not there; all else that is wrong comes as a Reject.
     """
-    options = Options(source, published, language, mapping, limits)
+    return read_all(named, Options(source, published, language, mapping, limits))
+
+
+def read_all(named: Iterable[Place], options: Options = DEFAULTS) -> Iterator[Article | Reject]:
+    """`read` with its options in one piece."""
     for place in named:
         for path, document_id in files_of(place):
             yield from _read_file(path, document_id, options)

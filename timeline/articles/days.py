@@ -56,8 +56,9 @@ def check_day(day: date, retrieved: date | None = None, limits: Limits = DEFAULT
     One day of grace: zones differ, and evening editions carry the next day's date.
     """
     if not limits.earliest <= day <= limits.latest:
-        found = f"expected a day from {limits.earliest} to {limits.latest}, found {day}; correct the date"
-        raise DocumentError("date", "impossible date", found)
+        found = f"expected a day from {limits.earliest} to {limits.latest}, found {day}"
+        which = "earliest" if day < limits.earliest else "latest"
+        raise DocumentError("date", "impossible date", f"{found}; correct the date, or move --limit {which}")
     if retrieved is not None and day > retrieved + timedelta(days=1):
         found = f"expected a day up to {retrieved}, when the page was saved, found {day}; correct the one or the other"
         raise DocumentError("date", "future date", found)

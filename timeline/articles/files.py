@@ -84,7 +84,8 @@ def _remote(url: str) -> list[tuple[Place, str]]:
     try:
         system, root = streams.remote(url)
         if not system.exists(root):
-            raise SourceError(f"{url}: expected a file or a folder of articles, found nothing there; check the URL")
+            nothing = "nothing there, or no server that answers" if web else "nothing there"
+            raise SourceError(f"{url}: expected a file or a folder of articles, found {nothing}; check the address")
         if web:
             return [(url, _nfc(PurePosixPath(unquote(urlsplit(url).path)).name or urlsplit(url).netloc))]
         if system.isfile(root):
@@ -93,7 +94,9 @@ def _remote(url: str) -> list[tuple[Place, str]]:
     except SourceError:
         raise
     except Exception as error:  # file systems raise kinds of their own
-        raise SourceError(f"{url}: expected a URL that can be read, found {type(error).__name__}: {error}") from None
+        todo = "install what it names with pip" if isinstance(error, ImportError) else "check the address"
+        why = f"{type(error).__name__}: {error}"
+        raise SourceError(f"{url}: expected an address that can be read, found {why}; {todo}") from None
     found: list[tuple[Place, str]] = []
     for path in paths:
         name = str(path).removeprefix(root).strip("/")

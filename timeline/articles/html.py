@@ -52,7 +52,7 @@ def read_html(
     tree = _parsed(source_code)
     if (elements := sum(1 for _ in tree.iter())) > options.limits.page_elements:
         found = f"expected a page of at most {options.limits.page_elements} elements, found {elements}"
-        raise DocumentError("read", "too large", f"{found}; leave it out, or raise the limit page_elements")
+        raise DocumentError("read", "too large", f"{found}; leave it out, or raise --limit page_elements")
     told = metadata_of(tree, url)
     paragraphs = _paragraphs(source_code, told)
     body = "\n".join(paragraphs)

@@ -39,6 +39,13 @@ class RecordMapping:
     quoting: Literal["minimal", "none"] = "minimal"
     encoding: str | None = None
 
+    def __post_init__(self) -> None:
+        """Raises ValueError for an encoding that is none."""
+        try:
+            "".encode(self.encoding or "utf-8")
+        except (LookupError, ValueError):
+            raise ValueError(f"expected an encoding such as utf-8, found {self.encoding!r}; correct it") from None
+
     def column(self, name: str) -> str:
         """The column that holds a field."""
         return self.columns.get(name, name)
@@ -72,8 +79,11 @@ def load_mapping(path: Path | str) -> RecordMapping:
     path = Path(path)
     try:
         given = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise SourceError(f"{path}: expected a mapping file in YAML, found: {error}") from None
+    except OSError as error:
+        found = error.strerror or error
+        raise SourceError(f"{path}: expected a mapping file in YAML, found: {found}; check the path") from None
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        raise SourceError(f"{path}: expected a mapping file in YAML, found: {error}; mend it") from None
     if not isinstance(given, dict):
         raise SourceError(f"{path}: expected a mapping with {', '.join(_KEYS)}, found {type(given).__name__}")
     if unknown := [str(key) for key in given if key not in _KEYS]:
@@ -90,20 +100,16 @@ def load_mapping(path: Path | str) -> RecordMapping:
         for key in ("date_format", "records", "delimiter", "encoding")
         if given.get(key) is not None
     }
-    if "encoding" in texts:
-        try:
-            "".encode(texts["encoding"])
-        except (LookupError, ValueError):
-            raise SourceError(
-                f"{path}: expected an encoding such as utf-8, found {given['encoding']!r}; correct it"
-            ) from None
-    return RecordMapping(
-        columns,
-        constants,
-        given.get("published_basis") or "metadata",
-        quoting=given.get("quoting") or "minimal",
-        **texts,
-    )
+    try:
+        return RecordMapping(
+            columns,
+            constants,
+            given.get("published_basis") or "metadata",
+            quoting=given.get("quoting") or "minimal",
+            **texts,
+        )
+    except ValueError as error:
+        raise SourceError(f"{path}: {error}") from None
 
 
 def _strings(path: Path, key: str, given: object) -> dict[str, str]:

@@ -105,7 +105,7 @@ def check_length(text: str, limits: Limits) -> None:
     """Raise DocumentError for a text that is too long to code."""
     if len(text) > limits.text_chars:
         found = f"expected a text of at most {limits.text_chars} characters, found {len(text)}"
-        raise DocumentError("read", "too large", f"{found}; split it, or raise the limit text_chars")
+        raise DocumentError("read", "too large", f"{found}; split it, or raise --limit text_chars")
 
 
 def check_article(article: Article, limits: Limits) -> None:
@@ -159,7 +159,7 @@ def read_json_lines(stream: BinaryIO, document_id: str, options: Options) -> Ite
             if len(raw) > most and not raw.endswith(b"\n"):
                 size = len(raw) + _pass_line(stream)
                 detail = f"expected a line of at most {in_words(most)}, found {in_words(size)}"
-                raise DocumentError("read", "too large", f"{detail}; split the record, or raise the limit record_bytes")
+                raise DocumentError("read", "too large", f"{detail}; split the record, or raise --limit record_bytes")
             if not raw.strip():
                 number += _pass_blank_lines(stream)
                 continue

@@ -42,11 +42,11 @@ class Budget:
         self.unpacked += size
         limits = self.limits
         if self.unpacked > limits.unpacked_bytes:
-            most, todo = in_words(limits.unpacked_bytes), "unpack it yourself, or raise the limit unpacked_bytes"
+            most, todo = in_words(limits.unpacked_bytes), "unpack it yourself, or raise --limit unpacked_bytes"
             raise DocumentError("read", "unpacks to too much", f"expected at most {most} unpacked, found more; {todo}")
         if unpacked > limits.ratio_from_bytes and unpacked > limits.unpack_ratio * max(1, packed):
             found = f"{in_words(unpacked)} out of {in_words(packed)}"
-            todo = "leave it out, or raise the limit unpack_ratio if it is what it should be"
+            todo = "leave it out, or raise --limit unpack_ratio if it is what it should be"
             raise DocumentError(
                 "read",
                 "zip bomb",
@@ -74,6 +74,19 @@ class _Counted(io.RawIOBase):
         buffer[: len(data)] = data
         self.count += len(data)
         return len(data)
+
+
+class _Seekable(_Counted):
+    """The same, of a file in which one can seek."""
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self.inner.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self.inner.tell()
 
 
 class _Unpacked(io.RawIOBase):
@@ -134,19 +147,17 @@ def _buffered(raw: io.RawIOBase) -> BinaryIO:
     return cast(BinaryIO, io.BufferedReader(raw, _CHUNK))
 
 
-def counted(stream: IO[bytes]) -> BinaryIO:
-    """A stream that may come from afar, buffered, with errors of the way as OSError."""
-    return _buffered(_Counted(stream))
-
-
 @contextmanager
-def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
+def seekable(stream: BinaryIO, limits: Limits) -> Iterator[BinaryIO]:
     """The stream itself where one can seek in it, else a copy in a temporary file."""
     if stream.seekable():
         yield stream
         return
     with tempfile.TemporaryFile() as copy:
         while chunk := stream.read(_CHUNK):
+            if copy.tell() + len(chunk) > limits.unpacked_bytes:
+                found = f"expected a file of at most {in_words(limits.unpacked_bytes)}, found more"
+                raise DocumentError("read", "too large", f"{found}; split it, or raise --limit unpacked_bytes")
             copy.write(chunk)
         copy.seek(0)
         yield cast(BinaryIO, copy)
@@ -157,7 +168,7 @@ def read_all(stream: BinaryIO, most: int, what: str, limit: str) -> bytes:
     data = stream.read(most + 1)
     if len(data) > most:
         found = f"expected {what} of at most {in_words(most)}, found more"
-        raise DocumentError("read", "too large", f"{found}; leave it out, or raise the limit {limit}")
+        raise DocumentError("read", "too large", f"{found}; leave it out, or raise --limit {limit}")
     return data
 
 
@@ -183,7 +194,9 @@ def opened(place: str | Path, limits: Limits) -> Iterator[BinaryIO]:
     except Exception as error:
         raise OSError(f"{type(error).__name__}: {error}") from None
     with closing(stream):
-        yield stream if stream.seekable() else counted(stream)
+        # Files of remote systems lack part of what readers ask of a file, and streams over HTTP say that they can seek.
+        web = place.startswith(_WEB)
+        yield _buffered(_Counted(stream) if web or not stream.seekable() else _Seekable(stream))
 
 
 def remote(url: str, limits: Limits = DEFAULT_LIMITS) -> tuple[Any, str]:
@@ -209,7 +222,7 @@ def _remote(url: str, limits: Limits) -> BinaryIO:
 @contextmanager
 def unzipped(stream: BinaryIO, limits: Limits) -> Iterator[zipfile.ZipFile]:
     """A zip archive; DocumentError where it is none or has too many members."""
-    with seekable(stream) as whole:
+    with seekable(stream, limits) as whole:
         try:
             archive = zipfile.ZipFile(whole)
         except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, zlib.error) as error:
@@ -219,7 +232,7 @@ def unzipped(stream: BinaryIO, limits: Limits) -> Iterator[zipfile.ZipFile]:
         with archive:
             if len(archive.infolist()) > limits.members:
                 found = f"expected at most {limits.members} members, found {len(archive.infolist())}"
-                raise DocumentError("read", "too many members", f"{found}; split it, or raise the limit members")
+                raise DocumentError("read", "too many members", f"{found}; split it, or raise --limit members")
             yield archive
 
 

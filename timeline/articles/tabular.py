@@ -36,9 +36,9 @@ class _Lines:
             raise StopIteration
         try:
             line = self.stream.readline(self.most + 1)
-        except UnicodeDecodeError as error:  # of encodings in which one can't go on behind it
+        except UnicodeError as error:  # of encodings in which one can't go on behind it
             self.broken = True
-            detail = f"expected a table in {error.encoding}, found {error.reason}; save it again as UTF-8"
+            detail = f"expected a table in {self.stream.encoding}, found: {error}; save it again as UTF-8"
             raise DocumentError("decode", "broken encoding", detail) from None
         if not line:
             raise StopIteration
@@ -46,13 +46,13 @@ class _Lines:
             while (more := self._more()) and not more.endswith(("\n", "\r")):
                 pass
             found = f"expected a line of at most {in_words(self.most)}, found more"
-            raise DocumentError("read", "too large", f"{found}; split the record, or raise the limit record_bytes")
+            raise DocumentError("read", "too large", f"{found}; split the record, or raise --limit record_bytes")
         return line
 
     def _more(self) -> str:
         try:
             return self.stream.readline(_SAMPLE)
-        except UnicodeDecodeError:
+        except UnicodeError:
             self.broken = True
             return ""
 
@@ -67,7 +67,9 @@ def read_csv(
         raise empty("a table with a header line")
     encoding = mapping.encoding or encoding_of(head)
     lines = _Lines(io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline=""), most)
-    first = next(lines)
+    first = next(lines, "")
+    if not first:  # a byte order mark alone
+        raise empty("a table with a header line")
     delimiter = mapping.delimiter or delimiter or _delimiter(first)
     quoting: Literal[0, 3] = 3 if mapping.quoting == "none" else 0  # csv.QUOTE_NONE, csv.QUOTE_MINIMAL
     before = csv.field_size_limit(most)
@@ -166,7 +168,7 @@ def read_parquet(stream: BinaryIO, document_id: str, options: Options) -> Iterat
     import pyarrow.parquet as pq
 
     mapping = options.mapping
-    with seekable(stream) as whole:
+    with seekable(stream, options.limits) as whole:
         number = 0
         try:
             file = pq.ParquetFile(whole)

@@ -128,7 +128,7 @@ def _record(tape: _Tape, version: bytes, most: int) -> _Record:
     tape.put_back(line)
     if not held and length:
         too_large = f"expected a record of at most {in_words(most)}, found {in_words(length)}"
-        problem = DocumentError("read", "too large", f"{too_large}; leave it out, or raise the limit document_bytes")
+        problem = DocumentError("read", "too large", f"{too_large}; leave it out, or raise --limit document_bytes")
         return _Record(fields, b"", problem if fields.get("warc-type") == "response" else None)
     return _Record(fields, b"".join(head) + b"\r\n" + block + b"\r\n\r\n")
 
@@ -160,7 +160,7 @@ def _page(record: _Record, name: str, options: Options) -> Article | None:
         return None
     if len(raw) > options.limits.document_bytes:
         found = f"expected a page of at most {in_words(options.limits.document_bytes)}, found more"
-        raise DocumentError("read", "too large", f"{found}; leave it out, or raise the limit document_bytes")
+        raise DocumentError("read", "too large", f"{found}; leave it out, or raise --limit document_bytes")
     charset, day = kind.get_param("charset"), record.fields.get("warc-date", "")
     retrieved: date | None = day_of_tag(day)
     return read_html(

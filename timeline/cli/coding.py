@@ -9,7 +9,26 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli.shared import AsJson, Knowledges, Release, Sources, day_of, fail, messages
+from timeline.cli.shared import (
+    AsJson,
+    KeepDuplicates,
+    Knowledges,
+    Language,
+    LimitSettings,
+    MappingFile,
+    NearDuplicates,
+    Published,
+    Release,
+    SourceName,
+    Sources,
+    day_of,
+    fail,
+    messages,
+    own_tables,
+    reading,
+    told,
+    unwritable,
+)
 
 
 def build(
@@ -17,20 +36,20 @@ def build(
     out: Annotated[
         Path, typer.Option("--out", "-o", help="Folder for the release; an earlier release there is replaced.")
     ],
-    source: Annotated[
-        str | None, typer.Option(help="Slug of the newspaper, where pages and records name none.")
-    ] = None,
-    published: Annotated[str | None, typer.Option(help="Day (YYYY-MM-DD) for documents that state none.")] = None,
-    language: Annotated[
-        str | None, typer.Option(help="Language (ar, en) of the documents; recognised where not given.")
-    ] = None,
+    source: SourceName = None,
+    published: Published = None,
+    language: Language = None,
+    mapping: MappingFile = None,
+    near_duplicates: NearDuplicates = None,
+    keep_duplicates: KeepDuplicates = True,
     knowledge: Knowledges = None,
     release_version: Annotated[str, typer.Option("--release-version", help="Version of the dataset.")] = "0.1.0",
     title: Annotated[str, typer.Option(help="Title of the dataset.")] = "News events",
     with_text: Annotated[bool, typer.Option("--with-text", help="Add the texts themselves, for private use.")] = False,
-    mapping: Annotated[
-        Path | None, typer.Option(help="YAML file that names the columns of records: text, published, source …")
-    ] = None,
+    limit: LimitSettings = None,
+    seconds: Annotated[
+        float, typer.Option(help="A document may take so long to code for each started 100,000 characters.", min=0.1)
+    ] = 60.0,
     workers: Annotated[
         int | None, typer.Option(help="Processes that code; all cores where not given, 0 for this one alone.", min=0)
     ] = None,
@@ -43,11 +62,11 @@ def build(
 ) -> None:
     """Code articles and write a release.
 
-    Example: timeline build articles.jsonl pages/ --out build/release
+    What can't be used becomes a row of the table rejects, with the reason; a build that was interrupted goes on where
+    it stopped. Example: timeline build articles.jsonl pages/ --out build/release
     """
     from timeline.articles import SourceError
-    from timeline.articles.mapping import IDENTITY, load_mapping
-    from timeline.coder import Knowledge
+    from timeline.articles.duplicates import checked_similarity
     from timeline.pipeline import EngineError
     from timeline.pipeline import build as build_release
     from timeline.progress import Bar
@@ -55,28 +74,35 @@ def build(
 
     if engine not in ("local", "dask"):
         raise fail(f"--engine: expected local or dask, found {engine!r}", 2)
-    day = day_of(published, "--published")
+    try:
+        checked_similarity(near_duplicates)
+    except ValueError as error:
+        raise fail(f"--near-duplicates: {error}", 2) from None
+    options = reading(source, published, language, mapping, limit)
     try:
         with Bar(messages()) as bar:
             summary = build_release(
-                sources, out, source=source, published=day, language=language, version=release_version, title=title,
-                mapping=load_mapping(mapping) if mapping else IDENTITY, with_text=with_text,
-                knowledge=Knowledge(tuple(knowledge or ())), workers=workers,
-                engine="dask" if engine == "dask" else "local", scheduler=scheduler, progress=bar.update,
+                sources, out, source=source, published=options.published, language=language, mapping=options.mapping,
+                limits=options.limits, near_duplicates=near_duplicates, keep_duplicates=keep_duplicates,
+                version=release_version, title=title, with_text=with_text, knowledge=own_tables(knowledge),
+                workers=workers, engine="dask" if engine == "dask" else "local", scheduler=scheduler, seconds=seconds,
+                progress=bar.update,
             )  # fmt: skip
     except SourceError as error:
         raise fail(str(error), 2) from None
-    except (ReleaseError, EngineError, OSError) as error:
+    except (ReleaseError, EngineError) as error:
         raise fail(str(error)) from None
-    rejected = sum(summary.rejects.values())
+    except OSError as error:
+        raise unwritable(error, out) from None
     if as_json:
-        counts = {"articles": summary.articles, "events": summary.events, "rejects": summary.rejects}
-        print(json.dumps({"out": str(out), **counts, "reused": summary.reused, "seconds": round(summary.seconds, 3)}))
+        counts = {"articles": summary.articles, "events": summary.events, "copies": summary.copies}
+        done = {"rejects": summary.rejects, "reused": summary.reused, "seconds": round(summary.seconds, 3)}
+        print(json.dumps({"out": str(out), **counts, **done}))
     else:
-        why = "; ".join(f"{count} × {reason}" for reason, count in summary.rejects.items())
-        told = f"{out}: {summary.articles} articles, {summary.events} events in {summary.seconds:.1f} s"
-        messages().print(told + (f", {rejected} rejected ({why})" if rejected else ""), markup=False)
-    if rejected and strict:
+        messages().print(told(summary, out), markup=False)
+        if summary.rejects:
+            messages().print(f"timeline show {out} --rejects tells what was found and what to do", markup=False)
+    if summary.rejects and strict:
         raise typer.Exit(1)
 
 
@@ -97,7 +123,7 @@ def code(
         raise fail(
             "--published: expected the day the text appeared (YYYY-MM-DD), found none; relative dates count from it", 2
         )
-    text = file.read_text("utf-8") if file else sys.stdin.read()
+    text = _text_of(file)
     try:
         coding = code_text(text, published=day_of(published, "--published"), language=language)
     except (ValueError, UndatedError) as error:
@@ -113,11 +139,31 @@ def code(
         print(json.dumps(row, ensure_ascii=False))
 
 
+def _text_of(file: Path | None) -> str:
+    """The text of a file or of standard input, in whatever encoding it is."""
+    from timeline.articles.decoding import decode
+
+    name = str(file) if file else "standard input"
+    if file is None and sys.stdin.isatty():
+        messages().print("reading a text from the terminal; end it with Ctrl-D on a line of its own", markup=False)
+    try:
+        text = decode(file.read_bytes() if file else sys.stdin.buffer.read(), what="a text")
+    except OSError as error:
+        raise fail(f"{name}: expected a text file, found: {error.strerror or error}; check the path", 2) from None
+    except ValueError as error:
+        raise fail(f"{name}: {error}") from None
+    if not text.strip():
+        raise fail(f"{name}: expected a text to code, found nothing; name a file, or pipe a text in")
+    return text
+
+
 def calibrate(
     sources: Sources,
-    source: Annotated[
-        str | None, typer.Option(help="Slug of the newspaper, where pages and records name none.")
-    ] = None,
+    source: SourceName = None,
+    published: Published = None,
+    language: Language = None,
+    mapping: MappingFile = None,
+    limit: LimitSettings = None,
     as_tsv: Annotated[bool, typer.Option("--tsv", help="Print TSV, to merge into a table of sources.")] = False,
 ) -> None:
     """Measure, for each source, how the day its texts count from stands to the date of its pages.
@@ -130,8 +176,9 @@ def calibrate(
     from timeline.model import Article
     from timeline.text import Text
 
+    options = reading(source, published, language, mapping, limit)
     try:
-        read = (a for a in articles.read(sources, source=source) if isinstance(a, Article) and a.published_on)
+        read = (a for a in articles.read_all(sources, options) if isinstance(a, Article) and a.published_on)
         offsets = measuring.calibrate(
             (a.source, a.published_on, Text(a.text, languages.load(a.language))) for a in read if a.published_on
         )

@@ -10,52 +10,110 @@ from typing import Annotated
 import typer
 
 from timeline import timetable
-from timeline.cli.shared import AsJson, Knowledges, Release, day_of, fail, messages
+from timeline.cli.shared import (
+    AsJson,
+    Knowledges,
+    Language,
+    LimitSettings,
+    MappingFile,
+    Published,
+    Release,
+    SourceName,
+    SourcesAgain,
+    day_of,
+    fail,
+    messages,
+    own_tables,
+    reading,
+)
+
+
+def _types() -> list[str]:
+    """The types of events."""
+    from timeline.contract.plover import event_types
+
+    return list(event_types())
+
+
+def _statuses() -> list[str]:
+    """What an article may say of an event: that it was, that it was not, that it will or would be."""
+    return ["asserted", "denied", "planned", "hypothetical"]
 
 
 def show(
     release: Release,
-    since: Annotated[str | None, typer.Option(help="First day (YYYY-MM-DD).")] = None,
-    until: Annotated[str | None, typer.Option(help="Last day (YYYY-MM-DD).")] = None,
-    event_type: Annotated[str | None, typer.Option("--type", help="PLOVER type, such as ASSAULT.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DAY", help="First day (YYYY-MM-DD).")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DAY", help="Last day (YYYY-MM-DD).")] = None,
+    event_type: Annotated[
+        str | None,
+        typer.Option("--type", metavar="TYPE", autocompletion=_types, help="PLOVER type, such as ASSAULT."),
+    ] = None,
     core: Annotated[bool, typer.Option("--core", help="Only what the articles are about.")] = False,
-    actor: Annotated[str | None, typer.Option(help="Part of the name of an actor, recipient or speaker.")] = None,
-    place: Annotated[str | None, typer.Option(help="Part of the name of the place.")] = None,
-    status: Annotated[str | None, typer.Option(help="asserted, denied, planned or hypothetical.")] = None,
-    min_confidence: Annotated[float, typer.Option(help="Only events at least so sure.", min=0.0, max=1.0)] = 0.0,
-    text: Annotated[str | None, typer.Option(help="Part of the summary or of the trigger.")] = None,
+    actor: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Part of the name of an actor, recipient or speaker.")
+    ] = None,
+    place: Annotated[str | None, typer.Option(metavar="NAME", help="Part of the name of the place.")] = None,
+    status: Annotated[
+        str | None,
+        typer.Option(metavar="STATUS", autocompletion=_statuses, help="asserted, denied, planned or hypothetical."),
+    ] = None,
+    min_confidence: Annotated[
+        float, typer.Option(metavar="NUMBER", help="Only events at least so sure.", min=0.0, max=1.0)
+    ] = 0.0,
+    text: Annotated[str | None, typer.Option(metavar="WORDS", help="Part of the summary or of the trigger.")] = None,
+    rejects: Annotated[
+        bool, typer.Option("--rejects", help="Show the documents that could not be used, and why, instead of events.")
+    ] = False,
+    ids: Annotated[bool, typer.Option("--ids", help="Show the ids of events as well, for `timeline explain`.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV with a header.")] = False,
-    limit: Annotated[int, typer.Option(help="At most so many events.", min=1)] = 200,
+    limit: Annotated[int, typer.Option(help="At most so many rows.", min=1)] = 200,
     as_json: AsJson = False,
 ) -> None:
-    """Print a release as a timeline: a table of its events by day.
+    """Print a release as a timeline: a table of its events by day; piped, a line an event with tabs between cells.
 
     Example: timeline show dist --type ASSAULT --since 2019-03-01
     """
     from timeline.release import ReleaseError
 
+    _one_of("--type", event_type, _types())
+    _one_of("--status", status, _statuses())
     first, last = day_of(since, "--since"), day_of(until, "--until")
     try:
         wanted = timetable.Wanted(first, last, event_type, core, actor, place, status, min_confidence, text)
-        rows = timetable.rows(release, wanted)
+        rows = timetable.rejects(release) if rejects else timetable.rows(release, wanted)
     except (ReleaseError, KeyError, OSError, ValueError) as error:
         raise fail(str(error)) from None
     if as_json:
         for row in rows[:limit]:
             print(json.dumps(row, ensure_ascii=False, default=str))
-        return
-    if as_csv:
-        timetable.write_csv(rows[:limit], sys.stdout)
-        return
-    timetable.show(rows[:limit], sys.stdout)
+    elif as_csv:
+        timetable.write_csv(rows[:limit], sys.stdout, timetable.REJECT_FIELDS if rejects else timetable.FIELDS)
+    elif rejects:
+        timetable.show_rejects(rows[:limit], sys.stdout)
+    else:
+        timetable.show(rows[:limit], sys.stdout, ids)
     if len(rows) > limit:
         messages().print(f"{len(rows) - limit} more; raise --limit to see them", markup=False)
+    if not rows:
+        what = "no documents that could not be used" if rejects else "no such events"
+        messages().print(f"{release}: {what}", markup=False)
+
+
+def _one_of(option: str, value: str | None, known: list[str]) -> None:
+    """Leave with 2 where an option names what is none of those known, in whatever case."""
+    if value is not None and value.casefold() not in [name.casefold() for name in known]:
+        raise fail(f"{option}: expected one of {', '.join(known)}, found {value!r}", 2)
 
 
 def explain(
     event_id: Annotated[str, typer.Argument(help="The id of an event; `timeline show --json` prints them.")],
     release: Annotated[Path, typer.Option("--release", help="The release that has the event.")] = Path("dist"),
-    sources: Annotated[list[Path] | None, typer.Option(help="The articles it was coded from; may be repeated.")] = None,
+    sources: SourcesAgain = None,
+    source: SourceName = None,
+    published: Published = None,
+    language: Language = None,
+    mapping: MappingFile = None,
+    limit: LimitSettings = None,
     knowledge: Knowledges = None,
 ) -> None:
     """Show why an event was coded: its sentence with every span marked, and what each field rests on.
@@ -64,15 +122,15 @@ def explain(
     """
     from timeline import explaining
     from timeline.articles import SourceError
-    from timeline.coder import Knowledge
     from timeline.release import ReleaseError
 
     if not sources:
         raise fail(
             "--sources: expected the articles that the release was made from, found none; texts are not in it", 2
         )
+    options = reading(source, published, language, mapping, limit)
     try:
-        why = explaining.explain(release, event_id, sources, Knowledge(tuple(knowledge or ())))
+        why = explaining.explain(release, event_id, sources, own_tables(knowledge), options)
     except (explaining.ExplainError, ReleaseError, SourceError) as error:
         raise fail(str(error)) from None
     timetable.show_explanation(why, sys.stdout)
@@ -88,9 +146,8 @@ def lookup(
     Example: timeline lookup الباغوز
     """
     from timeline import languages
-    from timeline.coder import Knowledge
 
-    own = Knowledge(tuple(knowledge or ()))
+    own = own_tables(knowledge)
     found = 0
     for tongue in [language] if language else languages.available():
         for place in own.gazetteer().lookup(name, tongue):

@@ -186,7 +186,7 @@ class Crew:
         self._workers.remove(worker)
         if document != WRITING:
             seconds = f"{self._options.seconds:g} s for each started 100,000 characters"
-            why = f"{SLOW}: expected to be coded in {seconds}, found it still at work; report it with the text"
+            why = f"{SLOW}: expected to be coded in {seconds}, found it still at work; split it, or give more --seconds"
             task = replace(task, refused=(*task.refused, (document, why)))
         waiting.appendleft(task)
 

@@ -8,15 +8,16 @@ a key, and on nothing else: not on how rows were cut into parts or runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from timeline.articles.duplicates import Copies
 from timeline.contract import arrow_schema, contract
-from timeline.engines.parts import read_part
-from timeline.engines.tasks import EngineError
+from timeline.engines.copies import Marker
+from timeline.engines.parts import read_part, unreadable
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -181,7 +182,8 @@ class _Run:
 class Merged:
     """All parts together: sorted batches by table, and what the release says of itself.
 
-    `rejects` counts rejected documents by reason, `latest` is the last day that an article appeared or was saved.
+    `rejects` counts rejected documents by reason, `latest` is the last day that an article appeared or was saved,
+    `copies` counts articles that are copies of others.
     """
 
     tables: dict[str, Iterator[pa.RecordBatch]]
@@ -190,11 +192,17 @@ class Merged:
     rejects: dict[str, int]
     sources: tuple[str, ...]
     latest: date | None
+    copies: int = 0
 
 
-def merge(parts: Iterable[Path], folder: Path, with_text: bool = False) -> Merged:
-    """Merge the parts, in their order, with runs in `folder`. Raises EngineError for a part that can't be read."""
-    import pyarrow as pa
+def merge(
+    parts: Sequence[Path], folder: Path, with_text: bool = False, copies: Copies | None = None, keep: bool = True
+) -> Merged:
+    """Merge the parts, in their order, with runs in `folder`. Raises EngineError for a part that can't be read.
+
+    Articles that are `copies` name their originals; where `keep` is false, their events are left out, and so are the
+    actors and locations that no other article has.
+    """
     import pyarrow.compute as pc
 
     names = [name for name in contract().tables if with_text or name not in contract().optional]
@@ -203,25 +211,32 @@ def merge(parts: Iterable[Path], folder: Path, with_text: bool = False) -> Merge
     rejects: dict[str, int] = {}
     sources: set[str] = set()
     latest: date | None = None
+    marker = None if copies is None else Marker(copies, parts, keep)
     for part in parts:
-        try:
-            for name, table in read_part(part):
-                sorters[name].add(table)
-                rows[name] += table.num_rows
-                if name == "rejects":
-                    for reason in map(str, table["reason"].to_pylist()):
-                        rejects[reason] = rejects.get(reason, 0) + 1
-                if name == "articles":
-                    sources.update(map(str, pc.unique(table["source"]).to_pylist()))
-                    days = [latest, *(pc.max(table[column]).as_py() for column in ("published_on", "retrieved_on"))]
-                    latest = max((day for day in days if day), default=None)
-        except (OSError, pa.ArrowInvalid) as error:
-            raise EngineError(
-                f"{part}: expected a finished part, found {error}; remove the file and build again"
-            ) from error
+        tables = _tables(part)
+        for name, table in (marker.marked(tables) if marker else tables).items():
+            sorters[name].add(table)
+            rows[name] += table.num_rows
+        for reason in map(str, tables["rejects"]["reason"].to_pylist()):
+            rejects[reason] = rejects.get(reason, 0) + 1
+        articles = tables["articles"]
+        sources.update(map(str, pc.unique(articles["source"]).to_pylist()))
+        days = [latest, *(pc.max(articles[column]).as_py() for column in ("published_on", "retrieved_on"))]
+        latest = max((day for day in days if day), default=None)
         while sum(sorter.held for sorter in sorters.values()) > BUDGET:
             max(sorters.values(), key=lambda sorter: sorter.held).spill()
+    batches = {name: sorter.batches() for name, sorter in sorters.items()}
     return Merged(
-        {name: sorter.batches() for name, sorter in sorters.items()},
+        {name: marker.mentioned(name, rest) for name, rest in batches.items()} if marker else batches,
         rows["articles"], rows["events"], dict(sorted(rejects.items())), tuple(sorted(sources)), latest,
+        marker.found if marker else 0,
     )  # fmt: skip
+
+
+def _tables(part: Path) -> dict[str, pa.Table]:
+    import pyarrow as pa
+
+    try:
+        return dict(read_part(part))
+    except (OSError, pa.ArrowInvalid) as error:
+        raise unreadable(part, error) from error

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timeline.contract.arrow import TABLE_KEY
+from timeline.engines.tasks import EngineError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -64,6 +65,11 @@ def counts(path: Path) -> dict[str, int] | None:
         return {name: table.num_rows for name, table in read_part(path)}
     except (OSError, pa.ArrowInvalid):
         return None
+
+
+def unreadable(path: Path, error: Exception) -> EngineError:
+    """What to raise where a part has to be read and can't be."""
+    return EngineError(f"{path}: expected a finished part, found {error}; remove the file and build again")
 
 
 def remove_drafts(folder: Path) -> None:
