@@ -89,9 +89,21 @@ def _drafts(analysis: Analysis, issue_on: date) -> list[Draft]:
                     frame, sentence, type_, mode, judged, scope, time, place_of(analysis, frame, sentence),
                     _tolls_of(frame, tolls, filled), in_headline=sentence.headline,
                     tells_toll=tells_toll(frame.sense.lemma, analysis.text.pack.code),
+                    definite=_definite(analysis, frame.hit),
                 )
             )  # fmt: skip
     return drafts
+
+
+def _definite(analysis: Analysis, hit: Hit) -> bool:
+    """Has an event noun an article or a demonstrative?"""
+    if hit.form.pos not in {"noun", "phrase"}:
+        return False
+    syntax, words = analysis.lexicon.syntax, analysis.text.words
+    bare = words[hit.first][len(hit.clitics) :]
+    if any(bare.startswith(article) for article in syntax.article_clitics):
+        return True
+    return hit.first > 0 and words[hit.first - 1] in syntax.definite_words
 
 
 def _frames(analysis: Analysis, roles: RoleFinder, sentence: Sentence) -> list[Filled]:

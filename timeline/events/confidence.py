@@ -12,7 +12,7 @@ from functools import cache
 from math import exp
 
 from timeline.events import topics
-from timeline.events.merge import Draft
+from timeline.events.merge import Draft, taken_up
 from timeline.events.sentences import Analysis
 from timeline.text import Text
 from timeline.tsv import data_path, read_table
@@ -55,14 +55,15 @@ def signs(draft: Draft, analysis: Analysis, about: Mapping[str, float], merged: 
         for i in analysis.items_in(s.first, s.behind)
         if i.mention
     }
-    article = hit.form.pos == "noun" and text.words[hit.first][len(hit.clitics) :].startswith("ال")
     found: dict[str, float | bool] = {
         "headline words": min(1.0, 3 * sum(word in headline for word in own) / max(6, len(own))),
         "trigger in headline": stem_of(text, hit.first) in headline,
         "actor in headline": any(m.actor.actor_id in named for m in (*actors, *others)),
         "opens sentence": hit.first - draft.sentence.first <= 1,
         "opens clause": hit.first - start <= 2,
-        "definite noun": article,
+        "definite noun": draft.definite,
+        "taken up": any(taken_up(other, draft) for other in merged),
+        "taken up elsewhere": any(taken_up(draft, other) for other in merged),
         "purpose": hit.form.pos == "noun" and hit.clitics.endswith("ل"),
         "preposition before": hit.form.pos == "noun" and hit.clitics.endswith("ب"),
         "toll word": draft.tells_toll,

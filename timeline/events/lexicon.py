@@ -98,6 +98,8 @@ class Syntax:
     not_people: frozenset[str]
     feminine_endings: frozenset[str]
     masculine_states: frozenset[str]
+    article_clitics: frozenset[str]
+    definite_words: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -360,4 +362,6 @@ def _syntax(pack: Pack) -> Syntax:
         words("not_people"),
         words("feminine_endings"),
         words("masculine_states"),
+        words("article_clitics"),
+        words("definite_words"),
     )

@@ -16,11 +16,15 @@ SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
 """Types that one side repeats to another in the course of a report."""
 
 
+TAKEN_UP = 3
+"""How many sentences back a definite event noun reaches."""
+
+
 @dataclass(slots=True, eq=False)
 class Draft:
     """An event on its way: a filled frame with its circumstances.
 
-    `tells_toll` marks words that say who died or was hurt and leave to others how.
+    `definite` marks nouns with an article, `tells_toll` words that say who died or was hurt and leave to others how.
     """
 
     filled: Filled
@@ -37,6 +41,7 @@ class Draft:
     repeats: int = 0
     in_headline: bool = False
     tells_toll: bool = False
+    definite: bool = False
     signs: dict[str, float] = field(default_factory=dict)
 
     def ids(self, role: str) -> set[str]:
@@ -127,6 +132,12 @@ def same_happening(a: Draft, b: Draft) -> bool:
     if a.type in {"ASSAULT", "COERCE", "CONSULT", "SANCTION", "RETREAT"}:
         return same_word or (actor == "same" and recipient == "same")
     return (same_word and actor == "same") or (actor == "same" and recipient == "same" and close)
+
+
+def taken_up(earlier: Draft, later: Draft) -> bool:
+    """Could a definite noun take up again what was told shortly before («التفجير وقع …», "the attack came …")?"""
+    gap = later.sentence.index - earlier.sentence.index
+    return later.type == earlier.type and later.definite and 0 <= gap <= TAKEN_UP and earlier.filled.hit.first < later.filled.hit.first
 
 
 def _speakers_differ(a: Draft, b: Draft) -> bool:
