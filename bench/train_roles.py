@@ -29,6 +29,7 @@ from timeline.events import candidates, confidence
 from timeline.events.candidates import Choice, Scene
 from timeline.events.merge import Draft
 from timeline.events.sentences import Item
+from timeline.events.signs import signs_of
 from timeline.tsv import data_path
 
 STRENGTHS = (3.0,)
@@ -91,12 +92,17 @@ def questions(
         else:
             choices = candidates.parties(role, draft, scene)
             wanted = event["actors" if role == "actor" else "recipients"]
-            ruled_items = {id(i) for r in candidates._roles(role) for i in draft.filled.roles.get(r, ())}
+            ruled_items = {id(i) for r in candidates.roles_for(role) for i in draft.filled.roles.get(r, ())}
             match = is_party
         right = [any(match(c.item, w) for w in wanted) if c.item else not wanted for c in choices]
         ruled = [id(c.item) in ruled_items if c.item else not ruled_items for c in choices]
         found.append(Question(number, draft.score >= confidence.threshold(), choices, right, ruled))
     return found
+
+
+def signs(choice: Choice) -> set[str]:
+    """All signs of a choice."""
+    return {sign for fact in choice.facts for sign in signs_of(fact)}
 
 
 def named(choice: Choice) -> str:
@@ -112,7 +118,7 @@ class Logit:
     """A multinomial logit over the choices of questions."""
 
     def __init__(self, asked: Sequence[Question]) -> None:
-        counts = Counter(s for q in asked for c in q.choices for s in set(c.signs))
+        counts = Counter(s for q in asked for c in q.choices for s in signs(c))
         self.names = sorted(name for name, count in counts.items() if count >= 3)
         self.index = {name: i for i, name in enumerate(self.names)}
         self.weights = np.zeros(len(self.names))
@@ -121,7 +127,7 @@ class Logit:
     def matrix(self, asked: Sequence[Question]) -> csr_matrix:
         rows, cols = [], []
         for row, choice in enumerate(c for q in asked for c in q.choices):
-            for sign in set(choice.signs):
+            for sign in signs(choice):
                 if sign in self.index:
                     rows.append(row)
                     cols.append(self.index[sign])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log
 
 from timeline.events.arguments import Arguments
@@ -17,6 +17,7 @@ from timeline.events.candidates import Choice, Scene, days, parties, sites
 from timeline.events.circumstances import When, time_of, undated
 from timeline.events.merge import Draft
 from timeline.events.sentences import Item
+from timeline.events.signs import Fact, signs_of
 from timeline.tsv import data_path, read_table
 
 BEAM = 6
@@ -32,12 +33,23 @@ def weights() -> Mapping[str, Mapping[str, float]]:
     return found
 
 
+@lru_cache(maxsize=1 << 18)
+def weight_of(role: str, fact: Fact) -> float:
+    """What a fact weighs for a role."""
+    known = weights().get(role, {})
+    return sum(known.get(sign, 0.0) for sign in signs_of(fact))
+
+
+def weigh(role: str, choice: Choice) -> float:
+    """What all that is known of a candidate weighs for a role."""
+    return sum([weight_of(role, fact) for fact in choice.facts])
+
+
 def ranked(role: str, choices: Sequence[Choice]) -> list[tuple[float, Choice]]:
     """The best candidate of each identity with the log weight of all that name it, best first."""
-    get = weights().get(role, {}).get
     groups: dict[str, list[tuple[float, Choice]]] = {}
     for choice in choices:
-        weight = sum([get(sign, 0.0) for sign in choice.signs])
+        weight = weigh(role, choice)
         groups.setdefault(identity(choice.item) if choice.item else "", []).append((weight, choice))
     found = []
     for group in groups.values():
@@ -48,8 +60,7 @@ def ranked(role: str, choices: Sequence[Choice]) -> list[tuple[float, Choice]]:
 
 def best(role: str, choices: Sequence[Choice]) -> Choice:
     """The single candidate with the most weight; the first of equals."""
-    get = weights().get(role, {}).get
-    return max(choices, key=lambda choice: sum([get(sign, 0.0) for sign in choice.signs]))
+    return max(choices, key=lambda choice: weigh(role, choice))
 
 
 def assign(drafts: Sequence[Draft], scene: Scene, published_on: date) -> None:
@@ -113,13 +124,12 @@ def _site(draft: Draft, scene: Scene) -> tuple[Item, str] | None:
 
 def _when(draft: Draft, scene: Scene, published_on: date) -> When:
     """The day of the best expression; the same day said twice weighs for both."""
-    get = weights().get("date", {}).get
     shares: dict[date, float] = {}
     tops: dict[date, tuple[float, Item | None]] = {}
     for choice in days(draft, scene, published_on):
         time = choice.item.time if choice.item else None
         start = time.interval.start if time and time.interval else published_on
-        weight = sum([get(sign, 0.0) for sign in choice.signs])
+        weight = weigh("date", choice)
         shares[start] = shares.get(start, 0.0) + exp(weight)
         if start not in tops or weight > tops[start][0]:
             tops[start] = (weight, choice.item)

@@ -1,0 +1,217 @@
+"""The signs by which candidates for a role are weighed, from the attributes they are told by.
+
+A candidate is described by a few facts: tuples whose first member names the function here that turns the others into
+signs. Facts repeat from candidate to candidate, so what they weigh is worked out once for each (see `ranking`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+Fact = tuple[object, ...]
+"""The name of a function of this module and its arguments."""
+
+STEPS = (0, 1, 3, 7, 15)
+"""Upper bounds of the classes of distance in tokens."""
+
+
+def step(gap: int) -> int:
+    """The class of a distance in tokens."""
+    return next((i for i, bound in enumerate(STEPS) if gap <= bound), len(STEPS))
+
+
+def signs_of(fact: Fact) -> Iterator[str]:
+    """The signs that a fact stands for."""
+    name, *arguments = fact
+    return _MAKERS[str(name)](*arguments)
+
+
+def nobody(
+    type_: str, mode: str, pos: str, language: str, status: str, stated: str, passive: bool, slot: bool, other: str
+) -> Iterator[str]:
+    """Nobody fills the role: `stated` is how the frame fills it (no | implied | yes), `other` the role besides."""
+    yield from ("-", f"- {type_}", f"- {pos}", f"- {language}", f"- {status}")
+    if stated == "no":
+        yield from ("- rule", f"- rule {type_}")
+    elif stated == "implied":
+        yield "- implied"
+    if passive:
+        yield "- passive"
+    if not slot:
+        yield "- no slot"
+    if mode:
+        yield f"- {type_} {mode}"
+    if other:
+        yield f"- {other} stated"
+
+
+def kind(type_: str, sector: str, kind_: str, marks: tuple[str, ...]) -> Iterator[str]:
+    """What sort of party it is; `marks` such as anaphoric or counted."""
+    yield from (f"sector {sector}", f"{type_} sector {sector}", f"kind {kind_}", *marks)
+
+
+def position(
+    type_: str, pos: str, side: str, gap: int, apart: int, between: int, prep: str, attached: bool, crosses: bool,
+    relative: bool,
+) -> Iterator[str]:  # fmt: skip
+    """Where in the event's sentence: side and class of distance, clauses apart, noun phrases and verbs between."""
+    bare = "attached" if attached else prep
+    where = f"{side} {gap}"
+    yield from (where, f"{pos} {where}", f"{side} clause {apart}", f"{side} past {between}", f"prep {prep}")
+    yield f"{type_} {side} {bare}"
+    if bare == "none":
+        yield f"bare {pos} {side} clause {min(apart, 2)}"
+    if crosses:
+        yield f"verb between {side}"
+    if relative:
+        yield "relative clause"
+
+
+def agreement(pos: str, verb: str, number: str, suffix: str, gender: str, kind_: str, side: str, between: int) -> Iterator[str]:
+    """Whether verb and pronoun agree with it, where the language shows."""
+    near = min(between, 2)
+    if gender:
+        if verb:
+            agrees = "agrees" if verb == gender else "disagrees"
+            yield from (f"{agrees} {side}", f"{agrees} {side} {near}")
+            if number in {"pl", "du"}:
+                yield f"{number} verb {side} {kind_}"
+        if suffix:
+            yield f"suffix {suffix} {pos} {gender} {side}"
+    if suffix:
+        yield f"suffix {pos} {side} {near}"
+
+
+def elsewhere(where: str, bare: bool, first: bool) -> Iterator[str]:
+    """In another sentence."""
+    yield from (where, f"{where} {'bare' if bare else 'governed'}")
+    if first:
+        yield f"first {where}"
+
+
+def proposed(type_: str, role: str, how: str, pos: str, side: str, gap: int, between: int) -> Iterator[str]:
+    """The frame puts it into a role, by a slot or by implication."""
+    yield from (f"rule {role}", f"rule {role} {how}", f"{type_} rule {role}", f"rule {role} {how} {pos}")
+    if side:
+        yield from (f"rule {role} {how} {side} {gap}", f"rule {role} {how} past {between}")
+
+
+def subject(pos: str) -> Iterator[str]:
+    """It was the subject before."""
+    yield from ("last subject", f"last subject {pos}")
+
+
+def speaker(type_: str) -> Iterator[str]:
+    """It is whoever tells of the event."""
+    yield from ("speaker", f"speaker {type_}")
+
+
+def stands(role: str, type_: str) -> Iterator[str]:
+    """It is in a role of another event of the article."""
+    yield from (f"elsewhere {role}", f"elsewhere {role} {type_}")
+
+
+def named(times: int, most: bool, headline: bool) -> Iterator[str]:
+    """How often the article names it."""
+    yield f"times {times}"
+    if most:
+        yield "most named"
+    if headline:
+        yield "in headline"
+
+
+def mark(text: str) -> Iterator[str]:
+    """A sign as it stands."""
+    yield text
+
+
+def nowhere(type_: str, mode: str, basis: str, pos: str, language: str, status: str, governed: bool, told: bool) -> Iterator[str]:
+    """No place; `basis` is how the frame finds one."""
+    yield from ("-", f"- {type_}", f"- {basis}", f"- {pos}", f"- {language}", f"- {status}", f"- {type_} {basis}")
+    if mode:
+        yield f"- {type_} {mode}"
+    if governed:
+        yield "- governed"
+    if told:
+        yield "- reported"
+
+
+def site(type_: str, feature: str, form: str, locative: str, prep: str, marks: tuple[str, ...]) -> Iterator[str]:
+    """What sort of place it is and how it is put."""
+    yield from (f"feature {feature}", f"{type_} feature {feature}", f"form {form}", f"form {form} {locative}")
+    yield from (locative, f"prep {prep}", *marks)
+
+
+def site_position(
+    type_: str, pos: str, language: str, side: str, gap: int, apart: int, locative: str, prep: str, nearer: int
+) -> Iterator[str]:
+    """Where in the event's sentence a place is named."""
+    where = f"{side} {gap}"
+    yield from (where, f"{pos} {where}", f"{side} {locative}", f"{side} clause {apart} {locative}")
+    yield from (f"{type_} {side} {locative}", f"{language} {side} {prep}", f"{where} {locative}", f"nearer {nearer}")
+
+
+def site_elsewhere(type_: str, where: str, locative: str) -> Iterator[str]:
+    """A place named in another sentence."""
+    yield from (where, f"{where} {locative}", f"{type_} elsewhere")
+
+
+def site_proposed(type_: str, basis: str) -> Iterator[str]:
+    """The frame or its clause has it as the place."""
+    yield from (f"rule {basis}", f"{type_} rule {basis}")
+
+
+def neighbour(name: str, same: bool) -> Iterator[str]:
+    """The event before or behind has it as its place."""
+    yield from (name, f"{name} {'same' if same else 'other'}")
+
+
+def no_day(basis: str, type_: str, shape: str, status: str, language: str, told: bool, lead: bool) -> Iterator[str]:
+    """No expression of time: the day of the page."""
+    yield from ("-", f"- {basis}", f"- {type_}", f"- {shape}", f"- {status}", f"- {basis} {shape}", f"- {language}")
+    if told:
+        yield "- reported"
+    if lead:
+        yield "- lead"
+
+
+def day(
+    precision: str, age: str, status: str, type_: str, shape: str, basis: str, prep: str, opens: str, spans: bool
+) -> Iterator[str]:
+    """What sort of expression of time it is, and how long ago."""
+    yield from (precision, age, f"{age} {status}", f"{age} {type_}", f"{precision} {age}", f"{age} {shape}")
+    yield from (f"basis {basis}", f"prep {prep}")
+    if opens:
+        yield from (f"open {opens}", f"open {opens} {shape}")
+    if spans:
+        yield f"spans {age}"
+
+
+def day_position(
+    pos: str, shape: str, age: str, side: str, gap: int, apart: int, nearer: int, past: int, relative: bool
+) -> Iterator[str]:
+    """Where in the event's sentence an expression of time stands; `nearer` counts events nearer to it."""
+    where = f"{side} {gap}"
+    yield from (where, f"{side} clause {apart}", f"{side} clause {apart} {age}", f"{shape} {side}", f"{pos} {where}")
+    yield from (f"{side} nearer to {nearer}", f"past {past}")
+    if relative:
+        yield "relative clause" if apart else "own relative clause"
+
+
+def day_elsewhere(where: str, precision: str, age: str, shape: str, type_: str) -> Iterator[str]:
+    """An expression of time in another sentence."""
+    yield from (where, f"{where} {age}", f"elsewhere {precision}", f"elsewhere {age} {shape}", f"elsewhere {type_}")
+
+
+def day_proposed(how: str, age: str, shape: str) -> Iterator[str]:
+    """The clause has it as its own time, or the report as its day."""
+    yield from (how, f"{how} {age}", f"{how} {shape}")
+
+
+_MAKERS: dict[str, Callable[..., Iterator[str]]] = {
+    maker.__name__: maker
+    for maker in (
+        nobody, kind, position, agreement, elsewhere, proposed, subject, speaker, stands, named, mark, nowhere, site,
+        site_position, site_elsewhere, site_proposed, neighbour, no_day, day, day_position, day_elsewhere, day_proposed,
+    )
+}  # fmt: skip
