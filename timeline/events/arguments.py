@@ -22,6 +22,7 @@ class Arguments:
         self.text = analysis.text
         self.syntax = analysis.lexicon.syntax
         self.vso = self.syntax.order == "VSO"
+        self.transparent = {"", *self.syntax.transparent_prepositions}
         self.last_subject: list[Item] = []
         self.last_agent: list[Item] = []
         self.last_speaker: list[Item] = []
@@ -137,7 +138,7 @@ class Arguments:
             if item.first - last > SUBJECT_REACH:
                 break
             if not item.prep:
-                if any(preposition(self.analysis, t) not in {"", "of"} for t in range(last, item.first)):
+                if any(preposition(self.analysis, t) not in self.transparent for t in range(last, item.first)):
                     break
                 return self.group(item, sentence)
             if self._through_noun(last, item):
@@ -151,8 +152,8 @@ class Arguments:
         short = 1 <= len(gap) <= 4
         return (
             short
-            and item.prep in {"ل", "من", "of"}
-            and not any(preposition(self.analysis, t) not in {"", "of"} for t in gap)
+            and item.prep in self.syntax.complement_prepositions
+            and not any(preposition(self.analysis, t) not in self.transparent for t in gap)
         )
 
     def genitive(self, hit: Hit, sentence: Sentence) -> list[Item]:
@@ -197,9 +198,9 @@ class Arguments:
             if self.is_preposition(token, prep):
                 for item in self.analysis.items_in(token + 1, min(end, token + 5)):
                     gap = range(token + 1, item.first)
-                    if any(preposition(self.analysis, t) not in {"", "of", item.prep} for t in gap):
+                    if any(preposition(self.analysis, t) not in {*self.transparent, item.prep} for t in gap):
                         break
-                    if item.kind != "time" and item.prep in {"", "ل", "من", "of"}:
+                    if item.kind != "time" and (not item.prep or item.prep in self.syntax.complement_prepositions):
                         return self.group(item, sentence)
                     break
         return []

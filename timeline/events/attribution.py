@@ -81,7 +81,7 @@ class Attribution:
         return self.analysis.text.words[hit.first - 1] in self.roles.syntax.as_said
 
     def _pronoun(self, hit: Hit) -> bool:
-        return hit.first > 0 and self.analysis.text.words[hit.first - 1] in {"he", "she", "they", "it"}
+        return hit.first > 0 and self.analysis.text.words[hit.first - 1] in self.roles.syntax.speaking_pronouns
 
     def _complement(self, hit: Hit, sentence: Sentence, reach: int = 30) -> bool:
         """Does a reported clause follow: a complementiser, a colon or a quotation, or a reporting preposition?"""
@@ -95,7 +95,7 @@ class Attribution:
                 return True
             if words[token] == '"' and not self._quoted_name(token):
                 return True
-            if token <= hit.behind + 12 and words[token] in {"عن", "الي", "علي"}:
+            if token <= hit.behind + 12 and words[token] in self.roles.syntax.reporting_prepositions:
                 return True
         return False
 
@@ -122,7 +122,7 @@ class Attribution:
             comma
             and not self.roles.vso
             and sentence.behind - end <= 12
-            and "that" not in words[hit.behind : sentence.behind]
+            and self.roles.syntax.complementisers.isdisjoint(words[hit.behind : sentence.behind])
         )
 
     def _phrase(self, hit: Hit, kind: str, sentence: Sentence) -> Scope | None:

@@ -14,7 +14,6 @@ from math import exp
 from timeline.events import topics
 from timeline.events.merge import Draft, taken_up
 from timeline.events.sentences import Analysis
-from timeline.text import Text
 from timeline.tsv import data_path, read_table
 
 CORE_SHARE = 0.45
@@ -45,9 +44,9 @@ def signs(draft: Draft, analysis: Analysis, about: Mapping[str, float], merged: 
         for sentence in analysis.sentences
         if sentence.headline
         for token in range(sentence.first, sentence.behind)
-        if len(word := stem_of(text, token)) > 2
+        if len(word := stem_of(analysis, token)) > 2
     }
-    own = [stem_of(text, t) for t in range(draft.sentence.first, draft.sentence.behind) if len(text.words[t]) > 3]
+    own = [stem_of(analysis, t) for t in range(draft.sentence.first, draft.sentence.behind) if len(text.words[t]) > 3]
     named = {
         i.mention.actor.actor_id
         for s in analysis.sentences
@@ -57,15 +56,15 @@ def signs(draft: Draft, analysis: Analysis, about: Mapping[str, float], merged: 
     }
     found: dict[str, float | bool] = {
         "headline words": min(1.0, 3 * sum(word in headline for word in own) / max(6, len(own))),
-        "trigger in headline": stem_of(text, hit.first) in headline,
+        "trigger in headline": stem_of(analysis, hit.first) in headline,
         "actor in headline": any(m.actor.actor_id in named for m in (*actors, *others)),
         "opens sentence": hit.first - draft.sentence.first <= 1,
         "opens clause": hit.first - start <= 2,
         "definite noun": draft.definite,
         "taken up": any(taken_up(other, draft) for other in merged),
         "taken up elsewhere": any(taken_up(draft, other) for other in merged),
-        "purpose": hit.form.pos == "noun" and hit.clitics.endswith("ل"),
-        "preposition before": hit.form.pos == "noun" and hit.clitics.endswith("ب"),
+        "purpose": hit.form.pos == "noun" and hit.clitics[-1:] in analysis.lexicon.syntax.purpose_clitics,
+        "preposition before": hit.form.pos == "noun" and hit.clitics[-1:] in analysis.lexicon.syntax.means_clitics,
         "toll word": draft.tells_toll,
         "passive participle": hit.form.pos == "participle" and hit.form.voice == "passive",
         "few drafts": len(merged) <= 3,
@@ -123,12 +122,12 @@ def signs(draft: Draft, analysis: Analysis, about: Mapping[str, float], merged: 
     return {name: float(value) for name, value in found.items() if value}
 
 
-def stem_of(text: Text, token: int) -> str:
+def stem_of(analysis: Analysis, token: int) -> str:
     """A word without proclitics and article, roughly: to compare headlines with bodies."""
-    word = text.words[token]
-    splits = text.splits(token)
-    best = next((split.stem for split in splits[1:] if split.stem.startswith("ال")), word)
-    return best.removeprefix("ال")
+    closed = analysis.lexicon.syntax
+    splits = analysis.text.splits(token)
+    best = next((split.stem for split in splits[1:] if not closed.is_bare(split.stem)), analysis.text.words[token])
+    return closed.bare(best)
 
 
 def score(found: Mapping[str, float]) -> float:

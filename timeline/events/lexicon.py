@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
-import yaml
-
 from timeline import languages
 from timeline.cache import cached_bytes, digest, python_files
+from timeline.events import syntax
+from timeline.events.syntax import Syntax
 from timeline.languages import Pack
 from timeline.languages.forms import WordForm
 from timeline.phrases import PhraseIndex
@@ -68,40 +68,6 @@ class LightVerb:
     subject_role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Syntax:
-    """The pack's syntax.yaml, normalised."""
-
-    order: str
-    complementisers: frozenset[str]
-    copulas: frozenset[str]
-    light_passives: frozenset[str]
-    past_auxiliaries: frozenset[str]
-    conjunctions: frozenset[str]
-    conjunction_clitics: frozenset[str]
-    preposition_clitics: frozenset[str]
-    future_clitics: frozenset[str]
-    infinitive: frozenset[str]
-    locatives: frozenset[str]
-    verb_clitics: frozenset[str]
-    subjunctive_clitics: frozenset[str]
-    short_particles: frozenset[str]
-    pronoun_complementisers: frozenset[str]
-    same_subject: frozenset[str]
-    partitives: frozenset[str]
-    quantities: frozenset[str]
-    attaching: frozenset[str]
-    determiners: frozenset[str]
-    free_relatives: frozenset[str]
-    as_said: frozenset[str]
-    vague_quantities: frozenset[str]
-    not_people: frozenset[str]
-    feminine_endings: frozenset[str]
-    masculine_states: frozenset[str]
-    article_clitics: frozenset[str]
-    definite_words: frozenset[str]
-
-
 @dataclass(slots=True)
 class Lexicon:
     """All event words of one language, ready for lookup.
@@ -140,9 +106,10 @@ def parse_frame(cell: str, language: str) -> tuple[Slot, ...]:
 
 def _word_classes(pack: Pack) -> dict[str, frozenset[str]]:
     """The words of each class that conditions can name («@weapons»), as conditions compare them."""
+    closed = syntax.load(pack.code)
     return {
         row["class"]: frozenset(
-            _stem(word) for cell in split_list(row["words"]) for word in words_of(cell, pack.code)
+            closed.bare(word) for cell in split_list(row["words"]) for word in words_of(cell, pack.code)
         )
         for row in pack.table("word_classes", ("class", "words"))
     }
@@ -150,6 +117,7 @@ def _word_classes(pack: Pack) -> dict[str, frozenset[str]]:
 
 def _condition(cell: str, lemma: str, language: str, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """The words of a condition, those of its classes among them."""
+    closed = syntax.load(language)
     found: set[str] = set()
     for word in split_list(cell):
         if word.startswith("@"):
@@ -160,7 +128,7 @@ def _condition(cell: str, lemma: str, language: str, classes: Mapping[str, froze
                 )
             found |= classes[word[1:]]
         else:
-            found.update(_stem(part) for part in words_of(word, language))
+            found.update(closed.bare(part) for part in words_of(word, language))
     return frozenset(found)
 
 
@@ -183,10 +151,6 @@ def _sense(row: dict[str, str], language: str, classes: Mapping[str, frozenset[s
         prior,
         split_list(row["contexts"]),
     )
-
-
-def _stem(word: str) -> str:
-    return word.removeprefix("ال") if len(word) > 4 else word
 
 
 def _verbal_noun_frame(slots: Iterable[Slot]) -> tuple[Slot, ...]:
@@ -275,6 +239,7 @@ def _blocked(pack: Pack) -> dict[tuple[str, str], frozenset[str]]:
 def load(language: str) -> Lexicon:
     """The compiled lexicon of a language."""
     pack = languages.load(language)
+    closed = syntax.load(language)
     senses = _senses(pack)
     speech = {}
     for row in pack.table("attribution", ("lemma", "pos", "kind", "complement")):
@@ -306,7 +271,7 @@ def load(language: str) -> Lexicon:
         topics.setdefault(" ".join(words_of(row["word"], language)), []).append((row["topic"], int(row["weight"])))
     return Lexicon(
         language,
-        _syntax(pack),
+        closed,
         forms,
         senses,
         speech,
@@ -326,42 +291,4 @@ def load(language: str) -> Lexicon:
             for cell in split_list(row["word"])
             for word in words_of(cell, language)
         ),
-    )
-
-
-def _syntax(pack: Pack) -> Syntax:
-    raw = yaml.safe_load((pack.folder / "syntax.yaml").read_text("utf-8"))
-
-    def words(key: str) -> frozenset[str]:
-        return frozenset(normalise(str(word), pack.code) for word in raw[key])
-
-    return Syntax(
-        raw["order"],
-        words("complementisers"),
-        words("copulas"),
-        words("light_passives"),
-        words("past_auxiliaries"),
-        words("conjunctions"),
-        words("conjunction_clitics"),
-        words("preposition_clitics"),
-        words("future_clitics"),
-        words("infinitive"),
-        words("locatives"),
-        words("verb_clitics"),
-        words("subjunctive_clitics"),
-        words("short_particles"),
-        words("pronoun_complementisers"),
-        words("same_subject"),
-        words("partitives"),
-        words("quantities"),
-        words("attaching"),
-        words("determiners"),
-        words("free_relatives"),
-        words("as_said"),
-        words("vague_quantities"),
-        words("not_people"),
-        words("feminine_endings"),
-        words("masculine_states"),
-        words("article_clitics"),
-        words("definite_words"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from timeline.events import syntax
 from timeline.events.arguments import REACH, Arguments
 from timeline.events.lexicon import LightVerb, Sense, Slot
 from timeline.events.sentences import Hit, Item, Sentence, preposition
@@ -90,7 +91,7 @@ class RoleFinder(Arguments):
                     break
                 if words[at] in self.syntax.copulas:
                     return True
-            return hit.behind < len(words) and words[hit.behind] == "by"
+            return hit.behind < len(words) and words[hit.behind] in self.syntax.agent_prepositions
         if objects or not subject or not any(slot.slot == "obj" for slot in sense.slots):
             return False
         if form.pos == "verb" and self.agent(hit, sentence):
@@ -212,7 +213,7 @@ class RoleFinder(Arguments):
 
     def _lends(self, light: LightVerb, verb: Hit, noun: Hit) -> bool:
         if not light.preposition:
-            return noun.clitics in {"", "و"} and not preposition(self.analysis, noun.first - 1)
+            return noun.clitics in {"", *self.syntax.conjunction_clitics} and not preposition(self.analysis, noun.first - 1)
         if noun.clitics.endswith(light.preposition):
             return True
         gap = range(verb.behind, noun.first)
@@ -313,13 +314,5 @@ def _behind(item: Item) -> Item:
 @lru_cache(maxsize=65536)
 def _stems(word: str, language: str) -> frozenset[str]:
     """A word as condition lists compare it: without proclitics, article, plural and pronoun endings."""
-    found: set[str] = set()
-    for split in splits(word, language):
-        bare = split.stem.removeprefix("ال") if len(split.stem) > 4 else split.stem
-        found.add(bare)
-        for ending in ("ات", "ها", "هم", "ه", "ا", "ين", "ون", "s", "es", "ed", "ing"):
-            if bare.endswith(ending) and len(bare) - len(ending) >= 3:
-                found.add(bare[: -len(ending)])
-        if bare.endswith("ت"):
-            found.add(bare[:-1] + "ه")
-    return frozenset(found)
+    closed = syntax.load(language)
+    return frozenset(stem for split in splits(word, language) for stem in closed.stems(split.stem))

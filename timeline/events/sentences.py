@@ -130,7 +130,7 @@ def analyse(
                     hits[token] = found
             if token < hidden:
                 continue
-            marks = [(m.behind, m.payload) for m in lexicon.cues.at(text, token) if m.clitics in {"", "و", "ف"}]
+            marks = [(m.behind, m.payload) for m in lexicon.cues.at(text, token) if m.clitics in {"", *lexicon.syntax.conjunction_clitics}]
             if marks:
                 longest = hidden = max(behind for behind, _ in marks)
                 cues[token] = (longest, frozenset(cue for behind, cue in marks if behind == longest))
@@ -289,7 +289,7 @@ def _describes(analysis: Analysis, token: int) -> bool:
     if item is not None and item.adjective:
         return True
     return any(
-        split.stem in words or split.stem.removeprefix("ال") in words
+        split.stem in words or analysis.lexicon.syntax.bare(split.stem) in words
         for split in analysis.text.splits(token)
         if not split.clitics
     )

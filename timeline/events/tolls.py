@@ -77,7 +77,7 @@ def tells_toll(lemma: str, language: str) -> bool:
 def _field(analysis: Analysis, token: int, known: dict[str, Field]) -> Field | None:
     text = analysis.text
     for split in text.splits(token):
-        if found := known.get(split.stem) or known.get(split.stem.removeprefix("ال")):
+        if found := known.get(split.stem) or known.get(analysis.lexicon.syntax.bare(split.stem)):
             return found
     for hit in analysis.hits.get(token, ()):
         if found := known.get(normalise(hit.form.lemma, text.pack.code)):

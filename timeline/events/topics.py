@@ -20,7 +20,7 @@ def topics_of(text: Text, lexicon: Lexicon) -> Mapping[str, float]:
             continue
         for split in splits(word, text.pack.code):
             stem = split.stem
-            rows = lexicon.topics.get(stem) or lexicon.topics.get(stem.removeprefix("ال"))
+            rows = lexicon.topics.get(stem) or lexicon.topics.get(lexicon.syntax.bare(stem))
             if rows:
                 times = min(count, 3 - seen[stem])
                 if times > 0:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from timeline.languages import Pack
 from timeline.languages.ar import inflect
 from timeline.languages.forms import WordForm
+from timeline.text import normalise
 from timeline.tsv import split_list
 
 _SUFFIXES = frozenset({"", "ه", "ها", "هم", "هما"})
@@ -53,7 +54,7 @@ def phrases(pack: Pack, lemmas: set[str]) -> Iterator[WordForm]:
     """Forms of fixed phrases: as they stand, and with their first word inflected where it is a noun of the pack."""
     plurals = {row["noun"]: (split_list(row["plurals"]), row["gender"] or "m") for row in pack.table("nouns")}
     for lemma in sorted(lemmas):
-        yield WordForm(lemma, lemma, "phrase")
+        yield WordForm(normalise(lemma, pack.code), lemma, "phrase")
         head, _, rest = lemma.partition(" ")
         if head in plurals and rest:
             more, gender = plurals[head]
