@@ -66,6 +66,7 @@ CONTEXTS = {
     "illegal_drugs",
     "trafficking",
 }
+CLASSES = {row["class"]: split_list(row["words"]) for row in read_table(data_path("languages", "en", "word_classes.tsv"))}
 ROLES = {"actor", "recipient", "place", "content", "with"}
 FRAME = re.compile(r"(?P<role>[a-z]+)=[a-z]+(?:/[a-z]+)*(?::(?:actor|person|place|thing|weapon|clause))?")
 TOPICS = {
@@ -152,10 +153,15 @@ def around(row: Row, first: int, behind: int, tokens: tuple[str, ...]) -> set[st
     return set(near) | bare
 
 
+def conditions(cell: str) -> set[str]:
+    """The words of a condition, those of the classes that it names among them."""
+    return {word for name in split_list(cell) for word in (CLASSES[name[1:]] if name.startswith("@") else (name,))}
+
+
 def first_sense(rows: list[Row], near: set[str]) -> str:
     """The type of the first row whose conditions the words around meet, "" for none."""
     for row in rows:
-        wanted, unwanted = set(split_list(row["with"])), set(split_list(row["without"]))
+        wanted, unwanted = conditions(row["with"]), conditions(row["without"])
         if (not wanted or near & wanted) and not near & unwanted:
             return row["type"]
     return ""
@@ -198,7 +204,7 @@ def test_frames_are_roles_with_slots_and_needs_are_roles_of_the_frame() -> None:
 
 def test_conditions_are_single_words_and_exclude_one_another() -> None:
     for row in TRIGGERS:
-        wanted, unwanted = set(split_list(row["with"])), set(split_list(row["without"]))
+        wanted, unwanted = conditions(row["with"]), conditions(row["without"])
         assert all(len(words_of(word, "en")) == 1 for word in wanted | unwanted), row["lemma"]
         assert not wanted & unwanted, row["lemma"]
 
@@ -216,7 +222,7 @@ def test_examples_show_their_trigger_under_its_conditions(type_: str) -> None:
             continue
         found = places(row)
         assert found, f"{row['lemma']}: no form of it in {row['example']!r}"
-        wanted, unwanted = set(split_list(row["with"])), set(split_list(row["without"]))
+        wanted, unwanted = conditions(row["with"]), conditions(row["without"])
         assert not wanted or any(wanted & around(row, *at) for at in found), f"{row['lemma']}: {row['example']!r}"
         assert not any(unwanted & around(row, *at) for at in found), f"{row['lemma']}: {row['example']!r}"
 

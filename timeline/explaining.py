@@ -9,7 +9,7 @@ from pathlib import Path
 from timeline import articles, coder, ids
 from timeline.coder import PACKAGED, Knowledge
 from timeline.events import confidence, lexicon
-from timeline.events.code import event_of, weighed_drafts
+from timeline.events.code import event_of, kept_drafts
 from timeline.events.merge import Draft
 from timeline.events.sentences import Analysis, analyse
 from timeline.events.summary import summary_of
@@ -57,7 +57,7 @@ def explain(
     found = coder.tag(article, knowledge)
     words = lexicon.load(article.language)
     analysis = analyse(found.text, words, coder.coded_zones(article), found.actors, found.places, found.times)
-    for draft in weighed_drafts(analysis, found.published_on, found.issue_on):
+    for draft in kept_drafts(analysis, found.published_on, found.issue_on):
         event = event_of(draft, analysis)
         if (event.trigger.start, event.trigger.end) == row:
             return Explanation(event, article.text, tuple(_marks(event)), tuple(_grounds(draft, event, analysis)))
@@ -114,11 +114,14 @@ def _grounds(draft: Draft, event: Event, analysis: Analysis) -> Iterator[tuple[s
     yield "trigger", f"«{event.trigger.of(analysis.text.original)}» by the entry {filled.sense.key}"
     yield "frame", f"{frame}{'; passive' if filled.passive else ''}{'; needs unmet' if filled.lacking else ''}"
     for role, items in filled.roles.items():
-        how = "carried over" if role in filled.implied else filled.slots.get(role, "")
+        how = filled.slots.get(role, "") if role not in filled.implied else "not by the frame"
         names = ", ".join(
             f"{i.mention.actor.name or i.mention.actor.name_local} [{i.mention.basis}]" for i in items if i.mention
         )
         yield role, f"{names or 'a place'} ({how})"
+    for role, rivals in draft.rivals.items():
+        told = ", ".join(f"{name or 'none'} {share:.2f}" for name, share in rivals)
+        yield f"{role} weighed", told
     when = f"{event.when.start} – {event.when.end}, {event.when.precision}, {event.date_basis}"
     item = draft.when.item if draft.when else None
     yield "date", f"{when}{f' by «{item.time.text}»' if item is not None and item.time is not None else ''}"

@@ -178,7 +178,9 @@ def _party(
         gender = _gender(item, analysis) if bare else ""
         if gender or form.suffix:
             verb = form.gender if form.pos == "verb" else ""
-            facts.append(("agreement", form.pos, verb, form.number, form.suffix, gender, mention.actor.kind, side, between))
+            facts.append(
+                ("agreement", form.pos, verb, form.number, form.suffix, gender, mention.actor.kind, side, between)
+            )
     else:
         facts.append(("elsewhere", _where(offset, sentence, 3), bare, first))
     for name, items in filled.roles.items():
@@ -282,9 +284,9 @@ def _site(item: Item, offset: int, sentence: Sentence, draft: Draft, scene: Scen
             facts.append(("mark", f"named as {draft.place[1]}"))
     here = scene.order[id(draft)]
     for name, number in (("draft before", here - 1), ("draft behind", here + 1)):
-        if 0 <= number < len(scene.drafts) and (place := scene.drafts[number].place) and place[0].place:
-            if place[0].place.location.location_id == location.location_id:
-                facts.append(("neighbour", name, scene.drafts[number].type == draft.type))
+        place = scene.drafts[number].place if 0 <= number < len(scene.drafts) else None
+        if place and place[0].place and place[0].place.location.location_id == location.location_id:
+            facts.append(("neighbour", name, scene.drafts[number].type == draft.type))
     facts.append(("mark", f"times {min(scene.places[location.location_id], 4)}"))
     if scene.first_place == location.location_id:
         facts.append(("mark", "first of body"))

@@ -40,10 +40,15 @@ def code_events(
 ) -> tuple[Event, ...]:
     """The events that the zones (span, is headline) of a text report, in text order."""
     analysis = analyse(text, lexicon.load(text.pack.code), zones, actors, places, times)
+    return tuple(event_of(draft, analysis) for draft in kept_drafts(analysis, published_on, issue_on))
+
+
+def kept_drafts(analysis: Analysis, published_on: date, issue_on: date) -> list[Draft]:
+    """The drafts that are sure enough to be events, with parties, places and days decided."""
     drafts = weighed_drafts(analysis, published_on, issue_on)
     kept = [draft for draft in drafts if draft.score >= confidence.threshold()]
     ranking.assign(kept, Scene(analysis, drafts), published_on)
-    return tuple(event_of(draft, analysis) for draft in kept)
+    return kept
 
 
 def weighed_drafts(analysis: Analysis, published_on: date, issue_on: date) -> list[Draft]:

@@ -24,7 +24,8 @@ TAKEN_UP = 3
 class Draft:
     """An event on its way: a filled frame with its circumstances.
 
-    `definite` marks nouns with an article, `tells_toll` words that say who died or was hurt and leave to others how.
+    `definite` marks nouns with an article, `tells_toll` words that say who died or was hurt and leave to others how;
+    `rivals` are the best candidates for each role ("" for none) with their shares.
     """
 
     filled: Filled
@@ -43,6 +44,7 @@ class Draft:
     tells_toll: bool = False
     definite: bool = False
     signs: dict[str, float] = field(default_factory=dict)
+    rivals: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
 
     def ids(self, role: str) -> set[str]:
         """The identities stated in a role; a state, its government and its seats count as one."""
@@ -137,7 +139,12 @@ def same_happening(a: Draft, b: Draft) -> bool:
 def taken_up(earlier: Draft, later: Draft) -> bool:
     """Could a definite noun take up again what was told shortly before («التفجير وقع …», "the attack came …")?"""
     gap = later.sentence.index - earlier.sentence.index
-    return later.type == earlier.type and later.definite and 0 <= gap <= TAKEN_UP and earlier.filled.hit.first < later.filled.hit.first
+    return (
+        later.type == earlier.type
+        and later.definite
+        and 0 <= gap <= TAKEN_UP
+        and earlier.filled.hit.first < later.filled.hit.first
+    )
 
 
 def _speakers_differ(a: Draft, b: Draft) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from math import exp, log
+from typing import Literal
 
 from timeline.events.arguments import Arguments
 from timeline.events.candidates import Choice, Scene, days, parties, sites
@@ -20,6 +21,8 @@ from timeline.events.sentences import Item
 from timeline.events.signs import Fact, signs_of
 from timeline.tsv import data_path, read_table
 
+SHOWN = 3
+"""How many candidates for a role are remembered for explanations."""
 BEAM = 6
 """How many of the best candidates for actor are tried with those for recipient: nobody does a thing to himself."""
 
@@ -46,21 +49,16 @@ def weigh(role: str, choice: Choice) -> float:
 
 
 def ranked(role: str, choices: Sequence[Choice]) -> list[tuple[float, Choice]]:
-    """The best candidate of each identity with the log weight of all that name it, best first."""
+    """The best candidate of each party with the log weight of all that name it, best first; every place by itself."""
     groups: dict[str, list[tuple[float, Choice]]] = {}
     for choice in choices:
-        weight = weigh(role, choice)
-        groups.setdefault(identity(choice.item) if choice.item else "", []).append((weight, choice))
+        name = "" if choice.item is None else str(id(choice.item)) if role == "place" else identity(choice.item)
+        groups.setdefault(name, []).append((weigh(role, choice), choice))
     found = []
     for group in groups.values():
         top, choice = max(group, key=lambda pair: pair[0])
         found.append((top + log(sum(exp(weight - top) for weight, _ in group)), choice))
     return sorted(found, key=lambda pair: -pair[0])
-
-
-def best(role: str, choices: Sequence[Choice]) -> Choice:
-    """The single candidate with the most weight; the first of equals."""
-    return max(choices, key=lambda choice: weigh(role, choice))
 
 
 def assign(drafts: Sequence[Draft], scene: Scene, published_on: date) -> None:
@@ -74,13 +72,32 @@ def assign(drafts: Sequence[Draft], scene: Scene, published_on: date) -> None:
 
 
 def _parties(draft: Draft, scene: Scene) -> tuple[Item | None, Item | None]:
-    actors = ranked("actor", parties("actor", draft, scene))[:BEAM]
-    recipients = ranked("recipient", parties("recipient", draft, scene))[: 2 * BEAM]
+    actors = ranked("actor", parties("actor", draft, scene))
+    recipients = ranked("recipient", parties("recipient", draft, scene))
+    draft.rivals.update(actor=_shares(actors), recipient=_shares(recipients))
     _, actor, recipient = max(
-        ((x + y, a.item, r.item) for x, a in actors for y, r in recipients if not _same(a.item, r.item)),
+        (
+            (x + y, a.item, r.item)
+            for x, a in actors[:BEAM]
+            for y, r in recipients[: 2 * BEAM]
+            if not _same(a.item, r.item)
+        ),
         key=lambda found: found[0],
     )
     return actor, recipient
+
+
+def _shares(found: Sequence[tuple[float, Choice]]) -> list[tuple[str, float]]:
+    """The names of the best candidates with their shares of all weight."""
+    top = found[0][0]
+    total = sum(exp(weight - top) for weight, _ in found)
+    return [(_name(choice.item), exp(weight - top) / total) for weight, choice in found[:SHOWN]]
+
+
+def _name(item: Item | None) -> str:
+    if item is None:
+        return ""
+    return item.mention.text if item.mention else item.place.text if item.place else ""
 
 
 def _same(a: Item | None, b: Item | None) -> bool:
@@ -89,7 +106,7 @@ def _same(a: Item | None, b: Item | None) -> bool:
 
 def identity(item: Item) -> str:
     """Who the words of an item name."""
-    return item.mention.actor.actor_id if item.mention else str(id(item))
+    return item.mention.actor.actor_id if item.mention else ""
 
 
 def _seat(draft: Draft, role: str, item: Item | None, arguments: Arguments) -> None:
@@ -109,8 +126,10 @@ def _seat(draft: Draft, role: str, item: Item | None, arguments: Arguments) -> N
     filled.roles[role] = [i for i in beside if identity(i) not in other]
 
 
-def _site(draft: Draft, scene: Scene) -> tuple[Item, str] | None:
-    item = best("place", sites(draft, scene)).item
+def _site(draft: Draft, scene: Scene) -> tuple[Item, Literal["clause", "sentence", "inherited"]] | None:
+    found = ranked("place", sites(draft, scene))
+    draft.rivals["place"] = _shares(found)
+    item = found[0][1].item
     if item is None:
         return None
     if draft.place is not None and draft.place[0] is item:

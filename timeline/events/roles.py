@@ -213,7 +213,9 @@ class RoleFinder(Arguments):
 
     def _lends(self, light: LightVerb, verb: Hit, noun: Hit) -> bool:
         if not light.preposition:
-            return noun.clitics in {"", *self.syntax.conjunction_clitics} and not preposition(self.analysis, noun.first - 1)
+            return noun.clitics in {"", *self.syntax.conjunction_clitics} and not preposition(
+                self.analysis, noun.first - 1
+            )
         if noun.clitics.endswith(light.preposition):
             return True
         gap = range(verb.behind, noun.first)

@@ -130,7 +130,11 @@ def analyse(
                     hits[token] = found
             if token < hidden:
                 continue
-            marks = [(m.behind, m.payload) for m in lexicon.cues.at(text, token) if m.clitics in {"", *lexicon.syntax.conjunction_clitics}]
+            marks = [
+                (m.behind, m.payload)
+                for m in lexicon.cues.at(text, token)
+                if m.clitics in {"", *lexicon.syntax.conjunction_clitics}
+            ]
             if marks:
                 longest = hidden = max(behind for behind, _ in marks)
                 cues[token] = (longest, frozenset(cue for behind, cue in marks if behind == longest))

@@ -67,7 +67,9 @@ def position(
         yield "relative clause"
 
 
-def agreement(pos: str, verb: str, number: str, suffix: str, gender: str, kind_: str, side: str, between: int) -> Iterator[str]:
+def agreement(
+    pos: str, verb: str, number: str, suffix: str, gender: str, kind_: str, side: str, between: int
+) -> Iterator[str]:
     """Whether verb and pronoun agree with it, where the language shows."""
     near = min(between, 2)
     if gender:
@@ -125,7 +127,9 @@ def mark(text: str) -> Iterator[str]:
     yield text
 
 
-def nowhere(type_: str, mode: str, basis: str, pos: str, language: str, status: str, governed: bool, told: bool) -> Iterator[str]:
+def nowhere(
+    type_: str, mode: str, basis: str, pos: str, language: str, status: str, governed: bool, told: bool
+) -> Iterator[str]:
     """No place; `basis` is how the frame finds one."""
     yield from ("-", f"- {type_}", f"- {basis}", f"- {pos}", f"- {language}", f"- {status}", f"- {type_} {basis}")
     if mode:

@@ -91,7 +91,8 @@ def load(language: str) -> Syntax:
     if wanted != set(raw):
         odd = ", ".join(sorted(wanted ^ set(raw)))
         raise ValueError(f"{path}: expected the keys {', '.join(sorted(wanted))}; lacking or unknown: {odd}")
-    return Syntax(**{key: value if key == "order" else _words(value, language) for key, value in raw.items()})
+    classes = {key: _words(value, language) for key, value in raw.items() if key != "order"}
+    return Syntax(order=str(raw["order"]), **classes)
 
 
 def _words(values: list[str], language: str) -> frozenset[str]:
