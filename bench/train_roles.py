@@ -92,7 +92,7 @@ def judged(
         items = {id(draft.place[0])} if draft.place else set()
         right = [any(is_site(c.item, w) for w in wanted) if c.item else not wanted for c in choices]
     else:
-        choices = candidates.parties(role, draft, scene)
+        choices = candidates.parties(draft, scene)[role]
         wanted = event["actors" if role == "actor" else "recipients"]
         items = {id(i) for r in candidates.roles_for(role) for i in draft.filled.roles.get(r, ())}
         right = [any(is_party(c.item, w) for w in wanted) if c.item else not wanted for c in choices]

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from timeline.actors import entries as kind
 from timeline.actors.entries import Entry, Item
-from timeline.actors.names import NameReader
+from timeline.actors.parser import Parser
 from timeline.actors.phrase import Phrase, affiliate, qualify
-from timeline.actors.register import Group, Register
-from timeline.model import PlaceMention
-from timeline.text import Text
+from timeline.actors.rows import Group
 
 _QUOTE = '"'
 _HEADS = kind.OFFICE + kind.INSTITUTION + kind.GROUP
@@ -16,29 +14,8 @@ _MOST_DEPTH = 4
 _MOST_EXTENSION = 5
 
 
-class Belongings:
-    """Extends phrases of one text over what belongs to their heads; `_phrase` is left to the parser."""
-
-    def __init__(
-        self,
-        text: Text,
-        register: Register,
-        items: list[Item],
-        places: dict[int, tuple[int, PlaceMention]],
-        blocked: bytearray,
-    ) -> None:
-        self.text = text
-        self.words = text.words
-        self.register = register
-        self.items = items
-        self.places = places
-        self.blocked = blocked
-        self.at = {item.first: item for item in items}
-        self.names = NameReader(text, register, self.at, blocked)
-
-    def _phrase(self, item: Item, depth: int) -> Phrase | None:
-        """The phrase that an item heads; None where it heads none."""
-        raise NotImplementedError
+class Belongings(Parser):
+    """Extends phrases of one text over what belongs to their heads."""
 
     def _modifiers(self, phrase: Phrase, depth: int) -> bool:
         """Extends a phrase over what belongs to its head; whether the head still lacks a genitive."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timeline.actors import entries as kind
+from timeline.actors.apart import Apart
 from timeline.actors.belongings import Belongings
 from timeline.actors.entries import Entry, Item
 from timeline.actors.phrase import Phrase, qualify, sole
@@ -22,19 +23,24 @@ class HeadFirst(Belongings):
     """The parser of one text."""
 
     def phrases(self) -> list[Phrase]:
-        """The outermost phrases in order."""
-        found: list[Phrase] = []
-        done = 0
-        for item in self.items:
-            if item.first < done:
-                continue
-            phrase = self._phrase(item, 0)
-            if phrase is None:
-                continue
-            self._count(phrase, done)
-            found.append(phrase)
-            done = phrase.behind
+        """The outermost phrases in order, names apart from their nouns among them."""
+        self.apart = Apart(self.text, self.register, self.at, self.places, self.blocked)
+        found = self.apart.behind_nouns(super().phrases())
+        self.apart.attribute(found)
         return found
+
+    def _marked(self) -> list[Phrase]:
+        found = self.apart.before_nouns(self._is_noun_of_one)
+        for phrase in found:
+            self._apposition(phrase, 0)
+        return found
+
+    def _is_noun_of_one(self, item: Item) -> bool:
+        """Is an item an office or a noun for one who holds something?"""
+        entry = self._office(item) or item.has(kind.GROUP)
+        if entry is None or entry.flags & (kind.PLURAL | kind.DUAL | kind.POSSESSED):
+            return False
+        return entry.kind == kind.OFFICE or self.register.groups[int(entry.key)].kind == "holder"
 
     def _phrase(self, item: Item, depth: int) -> Phrase | None:
         """The phrase that an item heads; None where it heads none."""
@@ -336,7 +342,7 @@ class HeadFirst(Belongings):
         phrase.sector = office.sector or own
         phrase.behind = office.behind
 
-    def _count(self, phrase: Phrase, done: int) -> None:
+    def _widen(self, phrase: Phrase, done: int) -> None:
         """The number or quantifier before a phrase."""
         words, register = self.words, self.register
         if phrase.flags & kind.DUAL:

@@ -5,20 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from timeline.actors import entries as kind
+from timeline.actors.abbreviated import abbreviated
 from timeline.actors.entries import Entry, Item
-from timeline.actors.names import NameReader
+from timeline.actors.parser import Parser
 from timeline.actors.phrase import Phrase, affiliate, qualify, sector_of, sole
-from timeline.actors.register import Register
 from timeline.dates.numbers import read_number
-from timeline.model import PlaceMention
-from timeline.text import Text
 
 _NAMES = kind.PERSON + kind.SHORT
 _HEADS = kind.OFFICE + kind.INSTITUTION + kind.GROUP
 _BEFORE = kind.COUNTRY + kind.ORGANISATION + kind.METONYM + kind.ADJECTIVE + kind.PEOPLE + kind.PERSON + kind.SHORT
 _MOST_DEPTH = 3
-_MOST_LETTERS = 8
-_LINKS = frozenset({"of", "for", "and", "the", "in", "on"})
 
 
 @dataclass(slots=True)
@@ -30,95 +26,11 @@ class _Before:
     loose: bool = False
 
 
-class HeadLast:
+class HeadLast(Parser):
     """The parser of one text."""
 
-    def __init__(
-        self,
-        text: Text,
-        register: Register,
-        items: list[Item],
-        places: dict[int, tuple[int, PlaceMention]],
-        blocked: bytearray,
-    ) -> None:
-        self.text = text
-        self.words = text.words
-        self.register = register
-        self.items = items
-        self.places = places
-        self.blocked = blocked
-        self.at = {item.first: item for item in items}
-        self.names = NameReader(text, register, self.at, blocked)
-        self.participles = register.participles
-
-    def phrases(self) -> list[Phrase]:
-        """The outermost phrases in order."""
-        found: list[Phrase] = []
-        done = 0
-        named = self._named_bodies()
-        for item in self.items:
-            if item.first < done:
-                continue
-            if named and item.behind > named[0].first:
-                body = named.pop(0)
-                found.append(body)
-                done = body.behind
-                if item.first < done:
-                    continue
-            phrase = self._phrase(item, 0)
-            if phrase is None:
-                continue
-            self._determine(phrase, done)
-            found.append(phrase)
-            done = phrase.behind
-        return found
-
-    def _named_bodies(self) -> list[Phrase]:
-        """Unlisted bodies that the text names and abbreviates: "Syrian Salvation Congress (SSC)"."""
-        words, text = self.words, self.text
-        found: list[Phrase] = []
-        for here in range(2, len(words) - 2):
-            if words[here] != "(" or words[here + 2] != ")" or not words[here + 1].isalpha():
-                continue
-            letters = words[here + 1]
-            if (
-                not 2 <= len(letters) <= _MOST_LETTERS
-                or not text.original[text.starts[here + 1] : text.ends[here + 1]].isupper()
-            ):
-                continue
-            first, left = here, len(letters)
-            while first > 0 and left and (words[first - 1] in _LINKS or text.capitalised(first - 1)):
-                first -= 1
-                if words[first][0] == letters[left - 1]:
-                    left -= 1
-                elif words[first] not in _LINKS:
-                    break
-            if left or here - first < 2 or self._is_listed(first, here):
-                continue
-            head = next(
-                (i for i in range(here - 1, first - 1, -1) if (at := self.at.get(i)) and at.has(kind.GROUP)), None
-            )
-            entry = self.at[head].has(kind.GROUP) if head is not None else None
-            phrase = Phrase(first, here, "", kind.GROUP if entry else kind.OTHER, entry.key if entry else "")
-            phrase.head_first, phrase.head_behind, phrase.named = first, here, True
-            for i in range(first, here):
-                if (item := self.at.get(i)) is not None and (adjective := item.has(kind.ADJECTIVE + kind.PEOPLE)):
-                    qualify(phrase, adjective, self.register)
-            found.append(phrase)
-        return found
-
-    def _is_listed(self, first: int, behind: int) -> bool:
-        """Does a listed name cover the words to their end?"""
-        for token in range(max(0, first - 2), behind):
-            item = self.at.get(token)
-            if (
-                item is not None
-                and item.behind == behind
-                and item.has(kind.ORGANISATION + kind.COUNTRY)
-                and behind - token > 1
-            ):
-                return True
-        return False
+    def _marked(self) -> list[Phrase]:
+        return abbreviated(self.text, self.register, self.at)
 
     def _phrase(self, item: Item, depth: int) -> Phrase | None:
         """The phrase that begins with an item; None where none does."""
@@ -142,7 +54,7 @@ class HeadLast:
                 if word == "'s" or (word == "'" and before[-1].item.behind == here):
                     here += 1
                     continue
-                if word == "-" and here + 1 < count and self.words[here + 1] in self.participles:
+                if word == "-" and here + 1 < count and self.words[here + 1] in self.register.participles:
                     before[-1].loose = True
                     here += 2
                     continue
@@ -431,7 +343,7 @@ class HeadLast:
             phrase.sector = described.sector or own
         phrase.behind = described.behind
 
-    def _determine(self, phrase: Phrase, done: int) -> None:
+    def _widen(self, phrase: Phrase, done: int) -> None:
         """The article, possessive, number or quantifier before a phrase."""
         words, register = self.words, self.register
         if phrase.category not in kind.GROUP + kind.ADJECTIVE + kind.PEOPLE + kind.INSTITUTION + kind.OFFICE:

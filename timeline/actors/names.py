@@ -86,7 +86,10 @@ class NameReader:
                     break
                 parts, surname, here = parts + 1, True, here + 1
                 continue
-            if not self._may_be_name(word) or (here > token and self._doubtful(here, token + quoted, strong)):
+            told = (strong and not parts and self._is_pair(here)) or (given and parts == 1 and self._ends_here(here))
+            if not (told or self._may_be_name(word)) or (
+                here > token and self._doubtful(here, token + quoted, strong)
+            ):
                 break
             if (parts == 0 and strong) or (parts == 1 and (given or strong)):
                 parts, here = parts + 1, here + 1
@@ -123,12 +126,30 @@ class NameReader:
         if (
             len(word) < 3
             or (word[0] in "يتنسو" and word[-1] != "ي")
-            or word.endswith(("ون", "ات", "ته", "تها", "هم", "ها", "هما", "نا"))
+            or word.endswith(("ات", "ته", "تها", "هم", "ها", "هما", "نا"))
+            or (word.endswith("ون") and (word[0] in "مأ" or word[1] == "ا" or word.endswith("يون")))
         ):
             return False
         if word.startswith(("ال", "بال", "لل", "وال", "فال")):
             return False
-        return not (word[0] in "بلفك" and word.endswith("ه"))
+        return not (word[0] in "بلفك" and word.endswith("ه") and not word.startswith("با"))
+
+    def _ends_here(self, here: int) -> bool:
+        """Does a mark stand behind the word behind a first name, so that it is the last name («محمد كبارة،»)?"""
+        text = self.text
+        weak = any(split.stem in self.register.weak_given for split in text.splits(here - 1))
+        closed = here + 1 < len(text.words) and text.words[here + 1] in '",:.()'
+        return closed and not weak and text.original[text.ends[here] - 1] == "ة"
+
+    def _is_pair(self, here: int) -> bool:
+        """Do two unknown words follow a title, so that the first is no verb («الكولونيل توكور جوسو»)?"""
+        words = self.text.words
+        for token in (here, here + 1):
+            if token >= len(words) or token in self.at or not words[token].isalpha() or len(words[token]) < 3:
+                return False
+            if words[token].startswith(self.register.article) or words[token] in self.register.common:
+                return False
+        return not words[here + 1].endswith(("ات", "ين", "ه", "ا"))
 
     def _capitalised(self, token: int, strong: bool) -> int:
         """The token behind a name written with capitals; 0 where there is none."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from timeline.actors import entries as kind
 from timeline.actors.entries import Entry, Item
-from timeline.actors.register import People, Register
+from timeline.actors.register import Register
+from timeline.actors.rows import People
 
 
 @dataclass(slots=True)
@@ -120,7 +121,8 @@ def affiliate(head: Phrase, dependent: Phrase, register: Register) -> None:
             and register.groups[int(head.key)].kind in {"member", "holder", "force"}
         ):
             own = register.groups[int(head.key)].sector
-            if own in SOFT and register.groups[int(head.key)].kind != "people":
+            deputy = own == "LEG" and dependent.category == kind.OFFICE
+            if deputy or (own in SOFT and register.groups[int(head.key)].kind != "people"):
                 head.sector = told
 
 

@@ -6,12 +6,13 @@ import hashlib
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from timeline import cache
 from timeline.actors import compiling
 from timeline.actors import entries as kind
 from timeline.actors.entries import Entry
+from timeline.actors.rows import Group, Office, Organisation, People, Person, Title
 from timeline.languages import Pack
 from timeline.model import Actor
 from timeline.text import Split, normalise, splits, words_of
@@ -21,78 +22,6 @@ _SHARED = ("countries.tsv", "organisations.tsv", "institutions.tsv", "portfolios
 
 Option = tuple[tuple[str, ...], tuple[Entry, ...]]
 Reading = tuple[str, tuple[Option, ...]]
-
-
-class Group(NamedTuple):
-    """A common noun for a kind of people or body.
-
-    `kind`: member (stands for what it belongs to), force (the armed side of what it belongs to), holder (speaks for
-    what it belongs to), people (has a sector of its own), relative, state, states (of no one
-    country), body, local (a body where a place follows).
-    `form`: person, group or body. `country`: of a noun that is said of people of one country alone ("settlers").
-    """
-
-    noun: str
-    sector: str
-    kind: str
-    form: str
-    political: bool
-    english: str
-    english_plural: str
-    country: str
-
-
-class People(NamedTuple):
-    """A people, faith or organisation that has an adjective but is no country."""
-
-    english: str
-    english_plural: str
-    country: str
-    organisation: str
-    sector: str
-
-
-class Title(NamedTuple):
-    """A word before a name. `kind`: honorific, office, royal, rank or job."""
-
-    sector: str
-    kind: str
-    english: str
-
-
-class Office(NamedTuple):
-    """An office of a state (per country) or an organisation."""
-
-    name: str
-    per_country: bool
-    country: str
-    organisation: str
-    sector: str
-    several: bool
-
-
-class Organisation(NamedTuple):
-    """A listed organisation."""
-
-    name: str
-    local: str
-    kind: str
-    country: str
-    sector: str
-    wikidata_id: str
-    parent: str
-    since: str
-    until: str
-
-
-class Person(NamedTuple):
-    """A listed person."""
-
-    name: str
-    local: str
-    country: str
-    sector: str
-    wikidata_id: str
 
 
 def _day(cell: str, end: bool) -> str:
@@ -143,12 +72,20 @@ class Register:
         self.theatres: dict[str, dict[str, list[str]]] = {
             normalise(noun, code): bodies for noun, bodies in settings["theatres"].items()
         }
+        self.fields: dict[str, list[str]] = {}
+        """The countries in which a body of several states fights."""
+        for bodies in self.theatres.values():
+            for country, keys in bodies.items():
+                for key in keys:
+                    self.fields.setdefault(key, []).append(country)
         self.crime_cues = self._word_tuples("crime_cues")
         self.nationality_words = self._word_set("nationality_words")
         self.weak_given = self._word_set("weak_given")
         self.abstract_endings = tuple(settings["abstract_endings"])
         self.binding = self._word_set("binding_particles")
         self.cues = self._word_set("name_cues")
+        self.spatial = self._word_set("spatial")
+        self.native_countries = frozenset(settings["native_countries"])
         self.suffixes = self._word_set("name_suffixes")
         self.states = self._word_set("states")
         self.exact = {normalise(w, code): tuple(ends) for w, ends in settings["exact_endings"].items()}

@@ -2,46 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from timeline.actors import entries as kind
-from timeline.actors.evidence import OWN_SECTORS, Evidence, name_of, office_of
-from timeline.actors.phrase import SOFT, Phrase
-from timeline.actors.register import Group, Register
-from timeline.model import Actor, ActorMention, PlaceMention, Span
-from timeline.text import Text
-
-_FORCES = {"government": "army", "regime": "army", "presidency": "army", "authorities": "army"}
-_ROLES = kind.TITLE + kind.OFFICE + kind.GROUP
+from timeline.actors.evidence import OWN_SECTORS, name_of, office_of
+from timeline.actors.groups import Groups
+from timeline.actors.phrase import Phrase
+from timeline.model import Actor, ActorMention, Span
 
 
-class Resolver:
+class Resolver(Groups):
     """Resolves the phrases of one text in reading order."""
-
-    def __init__(
-        self,
-        text: Text,
-        register: Register,
-        on: date | None,
-        source_country: str | None,
-        places: dict[int, tuple[int, PlaceMention]],
-    ) -> None:
-        self.text = text
-        self.register = register
-        self.on = on
-        self.source = source_country
-        self.places = places
-        self.institutions: dict[str, str] = {}
-        self.bodies: dict[str, ActorMention] = {}
-        self.last_country: str | None = None
-        self.roles: dict[str, ActorMention] = {}
-        self.last_group: ActorMention | None = None
-        self.surnames: dict[str, ActorMention] = {}
 
     def resolve(self, phrases: list[Phrase]) -> list[tuple[Phrase, ActorMention]]:
         """Each phrase that names an actor, with its mention."""
-        self.evidence = Evidence(self.text, self.register, self.source, self.places, phrases)
-        self._focus = self.evidence.focus
+        self.gather(phrases)
         found: list[tuple[Phrase, ActorMention]] = []
         for phrase in phrases:
             mention = self._mention(phrase)
@@ -82,42 +55,6 @@ class Resolver:
         self._remember(phrase, mention)
         return mention
 
-    def _span(self, phrase: Phrase) -> Span:
-        text = self.text
-        skipped = len(phrase.clitics) if phrase.first == phrase.head_first or phrase.clitics else 0
-        if not skipped:
-            return text.tokens_span(phrase.first, phrase.behind)
-        start = text.norm_starts[phrase.first] + skipped
-        return Span(text.span(start, start + 1).start, text.ends[phrase.behind - 1])
-
-    def _remember(self, phrase: Phrase, mention: ActorMention) -> None:
-        if mention.anaphoric:
-            return
-        if mention.country and phrase.basis != "adjective":
-            self.last_country = mention.country
-        if mention.actor.kind == "person" and phrase.category in _ROLES and phrase.name and phrase.noun[1]:
-            stems = self._stems(phrase)
-            self.roles[" ".join(stems)] = self.roles[stems[0]] = mention
-        if mention.actor.kind == "person" and phrase.name:
-            self.surnames.setdefault(self.text.words[phrase.name[1] - 1], mention)
-        if phrase.institution and mention.country and phrase.category == kind.INSTITUTION:
-            self.institutions[phrase.institution] = mention.country
-        if mention.actor.kind in {"organisation", "armed group"} or (
-            phrase.category == kind.GROUP and not phrase.flags & kind.PLURAL
-        ):
-            for word in self.text.words[phrase.first : phrase.behind]:
-                stem = self._bare(word[len(phrase.clitics) :] if word == self.text.words[phrase.first] else word)
-                if stem in self.register.body_nouns:
-                    self.bodies[stem] = mention
-            if mention.actor.kind in {"organisation", "armed group"}:
-                self.last_group = mention
-
-    def _bare(self, word: str) -> str:
-        article = self.register.article
-        return word[len(article) :] if self.register.head_first and word.startswith(article) else word
-
-    # Identities.
-
     def _actor(self, phrase: Phrase) -> tuple[Actor | None, bool, bool]:
         """The actor, whether a place stands for its government, and whether it was named by reference only."""
         register = self.register
@@ -156,8 +93,10 @@ class Resolver:
         options = [option for option in phrase.options if option in register.organisations]
         if phrase.basis != "ambiguous" and len(options) < 2:
             return phrase.key
-        code = phrase.country or self._focus(phrase)
-        chosen = next((option for option in options if register.organisations[option].country == code), None)
+        fields = [code for option in options for code in register.fields.get(option, ())]
+        code = phrase.country or (fields and self.evidence.home_of_people(fields)) or self._focus(phrase, fields)
+        chosen = next((o for o in options if code in (register.organisations[o].country, *register.fields.get(o, ()))),
+                      None)  # fmt: skip
         words = self.text.words
         quoted = phrase.first > 0 and words[phrase.first - 1] == words[min(phrase.behind, len(words) - 1)] == '"'
         if phrase.basis == "ambiguous" and (
@@ -269,173 +208,5 @@ class Resolver:
             return register.person(person), False, False
         return register.office(key, code if row.per_country else None), False, False
 
-    def _role(self, phrase: Phrase) -> Actor | None:
-        """«الوزير», "the president": who was named with this word before."""
-        first, behind = phrase.noun
-        stems = self._stems(phrase)
-        bare = " ".join(self.text.words[first:behind])[len(phrase.clitics) if first == phrase.first else 0 :]
-        definite = " ".join(stems) != bare if self.register.head_first else bool(phrase.flags & kind.DEFINITE)
-        known = self.roles.get(" ".join(stems))
-        return known.actor if known is not None and definite else None
-
-    def _stems(self, phrase: Phrase) -> list[str]:
-        """The words of a phrase's noun without proclitics and article."""
-        first, behind = phrase.noun
-        words = self.text.words[first:behind]
-        if first == phrase.first:
-            words = [words[0][len(phrase.clitics) :], *words[1:]]
-        return [self._bare(word) for word in words]
-
     def _office_keys(self, phrase: Phrase) -> list[str]:
         return phrase.key.split("/")
-
-    def _group(self, phrase: Phrase) -> tuple[Actor | None, bool, bool]:
-        register = self.register
-        group = register.groups[int(phrase.key)]
-        plural = bool(phrase.flags & (kind.PLURAL | kind.DUAL)) or phrase.count is not None
-        if phrase.organisation is not None and phrase.organisation in register.organisations:
-            actor = register.organisation(phrase.organisation)
-            if group.kind in {"member", "force"} or (group.kind == "body" and group.sector in {"REB", "PTY", "UNK"}):
-                return actor, False, False
-            sector = actor.sector if group.sector in SOFT else group.sector
-            name = f"{actor.name} {group.english_plural if plural else group.english}"
-            return register.unlisted(name, None, "unnamed", phrase.country or actor.country, sector), False, False
-        anaphor = self._anaphor(phrase, group)
-        if anaphor is not None:
-            return anaphor, False, True
-        if group.kind == "state" and phrase.country is not None and (self._says_state(phrase)):
-            return register.state(phrase.country), False, False
-        if phrase.part_of is not None and group.kind in {"member", "force", "holder"}:
-            whole = self._anaphor(phrase.part_of, register.groups[int(phrase.part_of.key)])
-            if whole is not None and whole.kind != "person":
-                if group.kind != "holder":
-                    return whole, False, True
-                sector = whole.sector if group.sector in SOFT else group.sector
-                return (
-                    register.unlisted(f"{whole.name} {group.english}", None, "unnamed", whole.country, sector),
-                    False,
-                    False,
-                )
-        named = phrase.country or phrase.people is not None or phrase.count
-        if group.kind == "force" and not named and (whole := self._of_theatre(phrase, group)) is not None:
-            return whole, False, True
-        if not (
-            group.political
-            or phrase.count
-            or phrase.owner
-            or phrase.possessor
-            or phrase.behind - phrase.first > 1
-            or phrase.people is not None
-        ):
-            return None, False, False
-        country = phrase.country or group.country or None
-        if country is None and phrase.possessor:
-            country = self._country_of(phrase.possessor)
-        if country is None and phrase.owner:
-            country = self.last_country
-        if phrase.institution is not None and group.kind in {"member", "force"}:
-            key = phrase.institution
-            if group.kind == "force" and group.sector in {"MIL", "UNK"}:
-                key = _FORCES.get(key, key)
-            return (
-                register.institution(country or self.institutions.get(phrase.institution) or self._focus(phrase), key),
-                False,
-                False,
-            )
-        states = group.kind == "states" or (group.kind == "state" and phrase.flags & kind.PLURAL)
-        if country is None and group.sector != "IGO" and not states:
-            country = self._home(phrase, phrase.people)
-        sector = phrase.sector or group.sector
-        if phrase.owner and group.kind == "holder" and sector == "LEG":
-            sector = "GOV"  # «نائبه», "his deputy", sits in no parliament
-        if phrase.institution is not None and sector in SOFT:
-            sector = register.institutions[phrase.institution][1]
-        if phrase.named:
-            return self._named_body(phrase, group, country, sector), False, False
-        words = []
-        if country is not None and phrase.country is not None:
-            words.append(register.adjective(country))
-        if phrase.people is not None:
-            words.append(register.peoples[phrase.people].english)
-        words.append(group.english_plural if plural else group.english)
-        name = " ".join(words)
-        return register.unlisted(name[0].upper() + name[1:], None, "unnamed", country, sector), False, False
-
-    def _country_of(self, surname: str) -> str | None:
-        """The country of a person named in full before or after."""
-        earlier = self.surnames.get(surname)
-        return earlier.country if earlier is not None else self.evidence.country_of_surname(surname)
-
-    def _alone(self, phrase: Phrase) -> bool:
-        return (
-            not phrase.country
-            and phrase.people is None
-            and phrase.behind == phrase.head_behind
-            and phrase.count is None
-        )
-
-    def _regional(self, people: int | None) -> bool:
-        """Does an adjective name a region or faith («عربي», "Western"), which has no one country?"""
-        return people is not None and self.register.peoples[people].sector == "UNK"
-
-    def _home(self, phrase: Phrase, people: int | None) -> str | None:
-        """The country of a group without one: for a people, among those that it lives in."""
-        if self._regional(people):
-            return None
-        among = self.register.peoples[people].country.split("|") if people is not None else []
-        codes = [code for code in among if code]
-        return (self.evidence.home_of_people(codes) if codes else None) or self._focus(phrase, codes)
-
-    def _says_state(self, phrase: Phrase) -> bool:
-        return (
-            phrase.head_behind - phrase.head_first == 1
-            and self.text.words[phrase.head_first][len(phrase.clitics) :] in self.register.states
-        )
-
-    def _named_body(self, phrase: Phrase, group: Group, country: str | None, sector: str) -> Actor:
-        """A body that the text names and no table lists."""
-        words = self._span(phrase).of(self.text.original).strip('"«»“”() ')
-        local, english = (words, None) if self.register.head_first else (None, words)
-        armed = group.sector == "REB"
-        return self.register.unlisted(english, local, "armed group" if armed else "organisation", country, sector)
-
-    def _anaphor(self, phrase: Phrase, group: Group) -> Actor | None:
-        """«التنظيم», "the group": the body of that noun named before."""
-        if group.kind == "member" and group.sector == "REB" and self._alone(phrase) and phrase.flags & kind.DEFINITE:
-            return (
-                self.last_group.actor if self.last_group is not None and self.last_group.actor.sector == "REB" else None
-            )
-        if group.kind == "holder" and self._alone(phrase) and not phrase.flags & kind.PLURAL:
-            return self._role(phrase)
-        end = phrase.adjunct or phrase.behind
-        if (
-            group.form != "body"
-            or (phrase.country and not (phrase.adjunct and phrase.country_by == "place"))
-            or phrase.people is not None
-            or phrase.flags & kind.PLURAL
-            or end > phrase.head_behind
-        ):
-            return None
-        word = self.text.words[phrase.head_first][len(phrase.clitics) :]
-        stem = self._bare(word)
-        definite = stem != word if self.register.head_first else bool(phrase.flags & kind.DEFINITE)
-        if not (definite or phrase.owner):
-            return None
-        earlier = self.bodies.get(stem)
-        if earlier is not None:
-            phrase.behind = end
-            return earlier.actor
-        if group.sector == "REB" and self.last_group is not None and self.last_group.actor.sector == "REB":
-            return self.last_group.actor
-        return self._of_theatre(phrase, group)
-
-    def _of_theatre(self, phrase: Phrase, group: Group) -> Actor | None:
-        """«التحالف», "the coalition": the one that fights in the country that the article is about."""
-        bodies = self.register.theatres.get(group.noun)
-        if bodies is None:
-            return None
-        code = self.evidence.home_of_people(list(bodies)) or self._focus(phrase, list(bodies))
-        for key in bodies.get(code or "", bodies.get("*", ())):
-            if self.register.at_work(key, self.on):
-                return self.register.organisation(key)
-        return None

@@ -140,6 +140,8 @@ def read_weekday(hit: Hit, context: Context) -> Reading | None:
     mod = hit.value("mod")
     if hit.rule.options.get("week"):
         mod = {"last": "lastweek", "next": "nextweek"}.get(str(mod), mod)
+    if hit.rule.options.get("further"):
+        mod = "last2" if mod == "last" else "next2"
     if mod in {"next", "next2"}:
         on = next_weekday(issue, weekday, strictly=True) + timedelta(days=7 if mod == "next2" else 0)
     elif mod in {"last", "last2"}:
@@ -152,6 +154,10 @@ def read_weekday(hit: Hit, context: Context) -> Reading | None:
         on = week.start + timedelta(days=(weekday - week.start.weekday()) % 7 + (7 if mod == "nextweek" else -7))
     elif hit.rule.options.get("antecedent") == "following" and context.antecedent:
         on = next_weekday(context.antecedent.end, weekday, strictly=True)
+    elif hit.rule.options.get("antecedent") == "previous":
+        on = past_weekday(issue, weekday, strictly=True)
+    elif (listed := _listed(hit, context)) is not None:
+        on = next_weekday(listed, weekday, strictly=True)
     elif _weekday_lean(hit, context) == "future":
         on = next_weekday(issue, weekday)
     else:
@@ -167,8 +173,24 @@ def read_weekday(hit: Hit, context: Context) -> Reading | None:
     return relative(calendars.day(on))
 
 
+def _listed(hit: Hit, context: Context) -> date | None:
+    """The weekday that this one follows in a list: "on Monday and Tuesday"; it is the next one behind it."""
+    if hit.first < 2 or "AND" not in hit.scan.values(hit.first - 1) or context.antecedent is None:
+        return None
+    before = hit.first - 2
+    beside = context.antecedent_token == before and "WEEKDAY" in hit.scan.values(before)
+    return context.antecedent.start if beside and context.antecedent.precision == "day" else None
+
+
 def _weekday_lean(hit: Hit, context: Context) -> str:
+    words = context.text.words
+    owns = hit.behind < len(words) and "POSS" in hit.scan.values(hit.behind)
+    if hit.first and not owns and "PLANNEDFOR" in hit.scan.values(hit.first - 1):
+        return "future"
     lean = lean_of(hit, context)
+    if owns and lean == "present":
+        # "Friday's vote is a blow" speaks of what has been.
+        return "past"
     return "future" if lean in {"future", "present"} else "past"
 
 

@@ -170,6 +170,10 @@ def read_span(hit: Hit, context: Context) -> Reading | None:
             end = issue - timedelta(days=1) if direction < 0 and context.morning_paper else issue
             other = end + timedelta(days=direction * days)
             return relative(Interval(min(end, other), max(end, other), "interval"))
+        if unit == "day" and hit.kind("unit").startswith("DUAL"):
+            # «اليومين المقبلين» are tomorrow and the day after it.
+            near, far = issue + timedelta(days=direction), issue + timedelta(days=2 * direction)
+            return relative(Interval(min(near, far), max(near, far), "interval"))
         if unit == "halfmonth":
             other = issue + timedelta(days=direction * number)
         else:
@@ -196,6 +200,11 @@ def read_chain(hit: Hit, context: Context) -> Reading | None:
     if base is None:
         return refer(-1)
     length = (base.end - base.start).days
+    day = day_told(hit, context, 150)
+    if unit in {"day", "week", "night"} and length and day is not None and context.issue is not None:
+        ahead = base.start > context.issue and direction < 0
+        if ahead or length > 7:
+            base, length = day, 0
     if length > (7 if unit in {"day", "week", "night"} else 31 if unit in {"month", "halfmonth"} else 366):
         return refer(-1)
     start = base.start if direction < 0 else base.end
@@ -219,6 +228,11 @@ def base_of(hit: Hit, context: Context) -> Interval | None:
         told = context.told_day(hit.first)
         return calendars.day(told) if told else None
     return context.antecedent
+
+
+def day_told(hit: Hit, context: Context, reach: int = 400) -> Interval | None:
+    """The last day told, further back than other dates may be: what "that morning" is of."""
+    return context.day if context.day is not None and hit.first - context.day_token <= reach else None
 
 
 def read_duration(hit: Hit, context: Context) -> Reading | None:

@@ -64,7 +64,9 @@ class Lexicon:
         for row in languages.load(code).table("time_words", ("class", "value", "words")):
             value: Value = int(row["value"]) if re.fullmatch(r"-?\d+", row["value"]) else row["value"]
             for entry in split_list(row["words"]):
-                self._add(row["class"], value, words_of(entry, code))
+                # "'s" is a token of its own only behind a word.
+                behind = entry.startswith("'") and len(entry) > 1
+                self._add(row["class"], value, words_of(f"x{entry}", code)[1:] if behind else words_of(entry, code))
         for kind, number, name in cldr_names(tuple(locales)):
             words = words_of(name, code)
             if len(words) == 1 and words[0] not in self._entries and not words[0].isascii() | (code == "en"):

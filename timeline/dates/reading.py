@@ -74,6 +74,8 @@ class Context:
         self.settings = settings
         self.antecedent: Interval | None = None
         self.antecedent_token = -1000
+        self.day: Interval | None = None
+        self.day_token = -1000
         self.hijri: tuple[int, int] | None = None
         self.month: tuple[int, int] | None = None
         self.narrative: date | None = None
@@ -116,6 +118,8 @@ class Context:
         if not reading.anchors:
             return
         self.antecedent, self.antecedent_token = interval, token
+        if interval.precision == "day":
+            self.day, self.day_token = interval, token
         if interval.precision in {"day", "month"} and not reading.hijri:
             self.month, self.hijri = (interval.start.year, interval.start.month), None
         if self.issue is None:

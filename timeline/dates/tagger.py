@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal
 
 from timeline import languages
-from timeline.dates import days, distances, units, years
+from timeline.dates import days, distances, fractions, month_days, units, years
 from timeline.dates.grammar import PatternError, Rule, compile_rule, expand
 from timeline.dates.lexicon import Lexicon
 from timeline.dates.reading import Context, Reading
@@ -21,14 +21,14 @@ MAKERS: dict[str, Callable[[Hit, Context], Reading | None]] = {
     "century": years.read_century,
     "chain": distances.read_chain,
     "date": days.read_date,
-    "day of month": units.read_day_of_month,
+    "day of month": month_days.read_day_of_month,
     "decade": years.read_decade,
     "deictic": days.read_deictic,
     "distance": distances.read_distance,
     "duration": distances.read_duration,
-    "first units": units.read_first_units,
+    "first units": fractions.read_first_units,
     "fixed": years.read_fixed,
-    "fraction": units.read_fraction,
+    "fraction": fractions.read_fraction,
     "hijri unit": units.read_hijri_unit,
     "holiday": years.read_holiday,
     "month": years.read_month,
@@ -38,17 +38,18 @@ MAKERS: dict[str, Callable[[Hit, Context], Reading | None]] = {
     "part of day": units.read_part_of_day,
     "ref": units.read_ref,
     "rest": units.read_rest,
-    "same period": units.read_same_period,
+    "same period": fractions.read_same_period,
     "season": units.read_season,
     "set": distances.read_set,
     "span": distances.read_span,
+    "span to": fractions.read_span_to,
     "unit": units.read_unit,
     "vague": distances.read_vague,
     "weekday": days.read_weekday,
     "unit ref": units.read_unit_reference,
     "year": years.read_year,
-    "year part": units.read_year_part,
-    "year ending": units.read_year_ending,
+    "year part": fractions.read_year_part,
+    "year ending": fractions.read_year_ending,
 }
 
 

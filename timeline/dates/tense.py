@@ -4,11 +4,17 @@ Cues are words (`time_cues.tsv` of the pack: tense · kind · words). The neares
 same sentence; without any, the nearest one just behind it. Kinds: word; column (TABLE.COLUMN of the pack: each word
 there that no row above names; behind a `!` the first letters that leave a word out); prefix (of a word's first letters)
 and suffix, of which the first that fits counts and `plain` ones tell nothing, unless the word is listed; before (right
-before a past form: "to be held").
+before a past form: "to be held"); weak (a noun as often: "deadline", counts where no other does); infinitive (a past
+form that looks ahead when "to" follows it before the expression: "invited them to meet on Monday").
+
+A pack whose verbs stand behind their subjects lists the words that begin a clause (tense `clause`: kind `boundary`, and
+kind `opening` for those that may stand between the boundary and the expression). An expression that opens its clause
+is told by the verb behind it: "nobody expected it, and on Monday it ended".
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -31,6 +37,10 @@ class Cues:
         self.prefixes: list[tuple[str, str]] = []
         self.suffixes: list[tuple[str, str]] = []
         self.before: dict[str, str] = {}
+        self.weak: dict[str, str] = {}
+        self.boundaries: set[str] = set()
+        self.openings: set[str] = set()
+        self.infinitives: set[str] = set()
         for row in languages.load(code).table("time_cues", ("tense", "kind", "words")):
             for entry in split_list(row["words"]):
                 form = normalise(entry, code)
@@ -42,6 +52,12 @@ class Cues:
                     self.suffixes.append((form, row["tense"]))
                 elif row["kind"] == "before":
                     self.before[form] = row["tense"]
+                elif row["kind"] == "weak":
+                    self.weak[form] = row["tense"]
+                elif row["kind"] == "infinitive":
+                    self.infinitives.add(form)
+                elif row["kind"] in {"boundary", "opening"}:
+                    (self.boundaries if row["kind"] == "boundary" else self.openings).add(form)
                 else:
                     words = words_of(entry, code)
                     if len(words) == 2:
@@ -99,24 +115,73 @@ def tense_at(scan: Scan, token: int) -> Tense:
     """The tense of the clause around a token."""
     text = scan.text
     cues = load(text.pack.code)
-    words = text.words
+    words: Sequence[str] = text.words
     first, behind = text.sentences[text.sentence_of(token)]
-    present = False
+    if cues.boundaries:
+        # "May" inside of a sentence is a month or a name, and no verb.
+        base, behind = max(first, token - _BEFORE - 1), min(behind, token + _BEHIND + 1)
+        starts, original = text.starts, text.original
+        words = [
+            "" if at > first and original[starts[at]].isupper() else words[at] for at in range(base, max(behind, token))
+        ]
+        first, behind, token = 0, behind - base, token - base
+        if opened := _clause_opened(words, cues, behind, token):
+            return opened
+    found = _before(words, cues, first, token)
+    if found:
+        return found
+    for at in range(token + 1, min(behind, token + _BEHIND)):
+        tense = cues.of(words[at]) or cues.weak.get(words[at])
+        if tense:
+            return "future" if tense == "future" else "past" if tense == "past" else "present"
+    return None
+
+
+def _before(words: Sequence[str], cues: Cues, first: int, token: int) -> Tense:
+    """By the nearest cue before a token; a present or weak one only where there is no other."""
+    present: Tense = None
+    infinitive = False
     for at in range(token - 1, max(first, token - _BEFORE) - 1, -1):
-        tense = cues.pairs.get((words[at - 1], words[at])) if at > first else None
-        tense = tense or cues.of(words[at])
-        if tense == "past" and at > first and words[at - 1] in cues.before:
-            tense = cues.before[words[at - 1]]
+        word = words[at]
+        tense = cues.pairs.get((words[at - 1], word)) if at > first else None
+        tense = tense or cues.of(word)
+        if tense == "past":
+            if infinitive and word in cues.infinitives:
+                return "future"
+            if at > first and words[at - 1] in cues.before:
+                tense = cues.before[words[at - 1]]
+        if tense == "past":
+            return "past"
+        if tense == "future":
+            return "future"
+        if word == "to":
+            infinitive = True
+        weak = cues.weak.get(word)
+        if not present and (tense == "present" or weak):
+            present = "future" if weak == "future" else "present"
+    return present
+
+
+def _clause_opened(words: Sequence[str], cues: Cues, behind: int, token: int) -> Tense:
+    """The tense of the clause that the expression at a token opens; None where it opens none or none is told."""
+    at = token - 1
+    while at >= 0 and words[at] in cues.openings:
+        at -= 1
+    if at >= 0 and words[at] not in cues.boundaries:
+        return None
+    present: Tense = None
+    for ahead in range(token + 1, min(behind, token + _BEHIND)):
+        word = words[ahead]
+        if ahead > token + 3 and word in {",", ";", ":"}:
+            break
+        tense = cues.pairs.get((word, words[ahead + 1])) if ahead + 1 < behind else None
+        tense = tense or cues.of(word)
+        if tense == "past" and words[ahead - 1] in cues.before:
+            tense = cues.before[words[ahead - 1]]
         if tense == "past":
             return "past"
         if tense == "future":
             return "future"
         if tense == "present":
-            present = True
-    if present:
-        return "present"
-    for at in range(token + 1, min(behind, token + _BEHIND)):
-        tense = cues.of(words[at])
-        if tense:
-            return "future" if tense == "future" else "past" if tense == "past" else "present"
-    return None
+            present = "present"
+    return present

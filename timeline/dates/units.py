@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from timeline.dates import calendars
-from timeline.dates.choosing import cost_of, nearest_hijri
-from timeline.dates.days import is_hijri
-from timeline.dates.distances import STEPS, amount_of, base_of, refer
+from timeline.dates.choosing import cost_of, lean_of
+from timeline.dates.distances import STEPS, base_of, day_told, refer
 from timeline.dates.reading import (
     FUTURE,
     NO_DATE,
@@ -19,7 +17,6 @@ from timeline.dates.reading import (
     explicit,
     next_weekday,
     relative,
-    value_of,
 )
 from timeline.dates.scan import Hit
 from timeline.model import Interval
@@ -90,6 +87,10 @@ def read_unit(hit: Hit, context: Context) -> Reading | None:
     step = STEPS[mod]
     if context.issue is None:
         return refer(step)
+    if unit == "weekend" and step == 0:
+        step = _weekend_step(hit, context, context.issue)
+    if unit == "day" and hit.kind("phase") and (told := day_told(hit, context, 150)):
+        return relative(told, anchors=False)
     if hit.rule.options.get("antecedent"):
         return _from_antecedent(hit, unit, step, context) if context.antecedent else None
     interval = unit_around(context.issue, unit, step, context)
@@ -105,13 +106,21 @@ def read_unit(hit: Hit, context: Context) -> Reading | None:
     return relative(interval)
 
 
+def _weekend_step(hit: Hit, context: Context, issue: date) -> int:
+    """ "until the weekend" is the coming one, and so is "this weekend" where the clause does not tell of the past."""
+    lean = lean_of(hit, context)
+    ahead = lean == "future" or (hit.value("mod") == "this" and lean != "past")
+    return 1 if ahead and issue.weekday() < 5 else 0
+
+
 def _from_antecedent(hit: Hit, unit: str, step: int, context: Context) -> Reading | None:
     """«العام نفسه», "that month", "the following day"."""
     base = context.antecedent
     assert base is not None
     on = base.start if step <= 0 else base.end
-    if unit == "day" and base.precision not in {"day"}:
-        return None
+    if unit == "day" and base.precision != "day":
+        day = day_told(hit, context)
+        return relative(day, from_token=context.day_token) if day and step == 0 else None
     interval = unit_around(on, unit, step, context)
     if interval is None:
         return None
@@ -136,143 +145,26 @@ def read_hijri_unit(hit: Hit, context: Context) -> Reading | None:
 
 
 def read_neighbour(hit: Hit, context: Context) -> Reading | None:
-    """ "the next day", «في اليوم السابق», "a day earlier": slots unit; option direction."""
+    """ "the next day", «في اليوم السابق», "that morning": slots unit; option direction.
+
+    Without a date to count from, the day before is that of the issue; the day after is a day in the past.
+    """
     unit = str(hit.value("unit") or "day")
     direction = int(hit.rule.options.get("direction", 1))
+    if direction == 0:
+        day = day_told(hit, context)
+        return relative(day, from_token=context.day_token) if day else None
     base = base_of(hit, context)
+    if unit == "day" and (base is None or base.precision != "day"):
+        base = day_told(hit, context, 150)
+        if base is None and direction < 0 and context.issue is not None:
+            return relative(calendars.day(context.issue - timedelta(days=1)), anchors=False)
     if base is None:
         return refer(direction if context.issue is None else -1)
     if unit == "day" and base.precision != "day":
         return PAST
     interval = unit_around(base.end if direction > 0 else base.start, unit, direction, context)
     return relative(interval, anchors=direction >= 0, from_token=context.antecedent_token) if interval else None
-
-
-def _frame(hit: Hit, context: Context) -> Interval | None:
-    """The year or month that a half, quarter or number of months is of: slots year, mod, month."""
-    year = hit.number("year")
-    if year is not None and 1000 <= year <= 2199 and hit.kind("month") == "MONTH":
-        return calendars.month(year, hit.number("month") or 1)
-    if year is not None:
-        if hit.kind("year") == "HYEAR":
-            return calendars.hijri_year(year)
-        return calendars.year(year) if 1000 <= year <= 2199 else None
-    month = hit.number("month")
-    if month is not None and context.issue is not None and is_hijri(hit, "month"):
-        of_year = nearest_hijri(hit, context, month, None)
-        return calendars.hijri_month(of_year, month) if of_year else None
-    if month is not None and context.issue is not None:
-        return min(
-            (calendars.month(y, month) for y in (context.issue.year - 1, context.issue.year, context.issue.year + 1)),
-            key=lambda interval: cost_of(interval.start, interval.end, context, hit),
-        )
-    if context.issue is None:
-        return None
-    unit = str(hit.value("frame") or hit.value("unit") or "year")
-    mod = str(hit.value("mod") or "this")
-    if unit == "season":
-        return None
-    return unit_around(context.issue, unit, STEPS.get(mod, 0), context)
-
-
-def read_fraction(hit: Hit, context: Context) -> Reading | None:
-    """«النصف الأول من العام المقبل», "the third quarter of 2015": slots part (half, quarter), nth, a frame."""
-    part = "quarter" if hit.kind("nth") == "QUARTERNAME" else hit.value("part")
-    if part not in {"half", "quarter", "third"}:
-        return None
-    nth = hit.value("nth")
-    if nth == "last":
-        nth = {"half": 2, "quarter": 4, "third": 3}[str(part)]
-    frame = _frame(hit, context)
-    if not isinstance(nth, int) or frame is None:
-        return None
-    if (
-        not hit.kind("year")
-        and not hit.kind("mod")
-        and not hit.kind("month")
-        and context.antecedent is not None
-        and context.issue is not None
-    ):
-        base = context.antecedent
-        at = context.antecedent_token
-        near = hit.first - at < 30 and not any("SINCE" in hit.scan.values(t) for t in (at - 1, at) if t >= 0)
-        if base.precision == "year" and near and not hit.kind("unit"):
-            frame = base
-    count = {"half": 2, "quarter": 4, "third": 3}[str(part)]
-    if not 1 <= nth <= count:
-        return None
-    if frame.precision == "year":
-        size = 12 // count
-        if frame != calendars.year(frame.start.year):
-            # A Hijri year: months of that calendar.
-            begin = calendars.hijri_of(frame.start)
-            first = calendars.hijri_month(begin[0], size * (nth - 1) + 1) if begin else None
-            last = calendars.hijri_month(begin[0], size * nth) if begin else None
-            return explicit(Interval(first.start, last.end, "interval"), calendar="hijri") if first and last else None
-        interval = calendars.months(frame.start.year, size * (nth - 1) + 1, size)
-    elif frame.precision == "month":
-        days = (frame.end - frame.start).days + 1
-        half = [(1, 15), (16, days)] if count == 2 else [(1, 10), (11, 20), (21, days)] if count == 3 else []
-        if not half:
-            return None
-        low, high = half[nth - 1]
-        interval = Interval(frame.start.replace(day=low), frame.start.replace(day=high), "interval")
-    else:
-        return None
-    return explicit(interval) if hit.kind("year") else relative(interval)
-
-
-def read_first_units(hit: Hit, context: Context) -> Reading | None:
-    """«الأشهر الستة الأولى من عام 2015», "the second week of June": slots n, unit, edge or nth, a frame."""
-    amount = amount_of(hit)
-    if amount is None:
-        return None
-    number, unit = amount
-    frame = (
-        _frame(hit, context) if hit.kind("year") or hit.kind("frame") or hit.kind("mod") or hit.kind("month") else None
-    )
-    edge = str(hit.value("edge") or "first")
-    if frame is None:
-        return PAST
-    if unit == "month" and frame.precision == "year" and 1 <= number <= 12:
-        first = 1 if edge == "first" else 13 - number
-        interval = calendars.months(frame.start.year, first, number)
-    elif unit in {"day", "week"} and (days := number * (7 if unit == "week" else 1)) <= 366:
-        span = timedelta(days=days - 1)
-        nth = hit.number("nth")
-        if nth is not None:
-            if not 1 <= nth <= 4:
-                return None
-            frame = Interval(frame.start + timedelta(days=days * (nth - 1)), frame.end, "interval")
-        interval = (
-            Interval(frame.start, frame.start + span, "interval")
-            if edge == "first"
-            else Interval(frame.end - span, frame.end, "interval")
-        )
-        if days == 1:
-            interval = calendars.day(interval.start)
-    else:
-        return None
-    return explicit(interval) if hit.kind("year") else relative(interval)
-
-
-def read_same_period(hit: Hit, context: Context) -> Reading | None:
-    """«الفترة نفسها من العام الماضي», "the same period last year": the antecedent's months in another year."""
-    frame = _frame(hit, context)
-    if frame is None:
-        return PAST
-    base = context.antecedent
-    if base is None or base.precision not in {"interval", "month", "week", "day"} or (base.end - base.start).days > 366:
-        return relative(frame)
-    by = frame.start.year - base.start.year
-    try:
-        start = calendars.shift(base.start, "year", by)
-        end = calendars.shift(base.end, "year", by)
-    except (ValueError, OverflowError):
-        return None
-    if base.precision == "month":
-        return relative(calendars.month(start.year, start.month))
-    return relative(Interval(start, end, base.precision))
 
 
 def read_rest(hit: Hit, context: Context) -> Reading | None:
@@ -284,20 +176,6 @@ def read_rest(hit: Hit, context: Context) -> Reading | None:
     if frame is None:
         return None
     return relative(Interval(context.issue, frame.end, "interval"))
-
-
-def read_year_ending(hit: Hit, context: Context) -> Reading | None:
-    """«العام المنتهي في مايو», "the year to March": twelve months up to the end of a month; slots month, year."""
-    number = hit.number("month")
-    if number is None or context.issue is None:
-        return None
-    year = hit.number("year")
-    if year is None:
-        year = context.issue.year if number <= context.issue.month else context.issue.year - 1
-    if not 1000 <= year <= 2199:
-        return None
-    start = calendars.shift_month(year, number, -11)
-    return explicit(calendars.months(*start, 12))
 
 
 def read_season(hit: Hit, context: Context) -> Reading | None:
@@ -332,64 +210,6 @@ def _distance(interval: Interval, on: date | None) -> int:
     return (interval.start - on).days if interval.start > on else (on - interval.end).days
 
 
-def read_day_of_month(hit: Hit, context: Context) -> Reading | None:
-    """«الـ28 من الشهر», "the 7th of next month", «يوم الأربعاء 27»: slots day, day2 (to), mod, weekday."""
-    until = hit.number("day2")
-    reading = _day_of_month(hit, context)
-    if until is None or reading is None or reading.interval is None:
-        return reading
-    days = until - (hit.number("day") or until)
-    start = reading.interval.start
-    end = start + timedelta(days=days)
-    if days <= 0 or (not reading.hijri and end.month != start.month):
-        return None
-    interval = Interval(start, end, "interval")
-    return replace(reading, value=value_of(interval), interval=interval)
-
-
-def _day_of_month(hit: Hit, context: Context) -> Reading | None:
-    """The day of the month that the modifier names, else of the text's month."""
-    on = hit.number("day")
-    if on is None or context.issue is None or not 1 <= on <= 31:
-        return None
-    weekday = hit.number("weekday")
-    mod = hit.value("mod")
-    if context.hijri and on <= 30 and not mod:
-        found = calendars.hijri_day(*context.hijri, on)
-        if found and (weekday is None or abs(((found.weekday() - weekday + 3) % 7) - 3) <= 2):
-            if weekday is not None:
-                found = found + timedelta(days=(weekday - found.weekday() + 3) % 7 - 3)
-            return explicit(calendars.day(found), calendar="hijri", hijri=context.hijri)
-    if context.hijri and on <= 30 and mod and (now := calendars.hijri_of(context.issue)):
-        # In a text that counts by Hijri months, "next month" is one of them.
-        months = now[0] * 12 + now[1] - 1 + STEPS[str(mod)]
-        of_month = (months // 12, months % 12 + 1)
-        found = calendars.hijri_day(*of_month, on)
-        return relative(calendars.day(found), calendar="hijri", hijri=of_month) if found else None
-    candidates: list[date] = []
-    year, month = context.issue.year, context.issue.month
-    if mod:
-        year, month = calendars.shift_month(year, month, STEPS[str(mod)])
-        steps: tuple[int, ...] = (0,)
-    elif context.month and weekday is None and hit.rule.options.get("context"):
-        year, month = context.month
-        steps = (0,)
-    else:
-        steps = (0, -1, 1, -2, 2) if weekday is not None else (0,)
-    for step in steps:
-        try:
-            candidates.append(date(*calendars.shift_month(year, month, step), on))
-        except ValueError:
-            continue
-    if weekday is not None:
-        candidates = [candidate for candidate in candidates if candidate.weekday() == weekday]
-    if not candidates:
-        return None
-    issue = context.issue
-    best = candidates[0] if weekday is None else min(candidates, key=lambda c: abs((c - issue).days))
-    return relative(calendars.day(best))
-
-
 def read_part_of_day(hit: Hit, context: Context) -> Reading | None:
     """«هذا الصباح», "tonight", "this morning", «الليلة الماضية»: option or slot `offset` in days."""
     offset = hit.rule.options.get("offset", 0)
@@ -418,14 +238,3 @@ def read_unit_reference(hit: Hit, context: Context) -> Reading | None:
     """«الموسم الماضي», «الفترة المقبلة»: units without days of their own, by their modifier."""
     del context
     return refer(STEPS[str(hit.value("mod") or "this")])
-
-
-def read_year_part(hit: Hit, context: Context) -> Reading | None:
-    """«أواخر 2012», "early 2014": slots phase, year."""
-    year = hit.number("year")
-    if year is None or not 1000 <= year <= 2199:
-        return None
-    whole = calendars.hijri_year(year) if hit.kind("year") == "HYEAR" else calendars.year(year)
-    if whole is None:
-        return None
-    return explicit(phased(whole, str(hit.value("phase"))), year_given=True)

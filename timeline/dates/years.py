@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 from timeline.dates import calendars
 from timeline.dates.choosing import cost_of, full_year, nearest_hijri, resolve_year
@@ -117,8 +118,8 @@ def read_holiday(hit: Hit, context: Context) -> Reading | None:
     identifier = hit.value("holiday")
     if not isinstance(identifier, str) or not context.proper(hit.token("holiday")):
         return None
-    year = hit.number("year")
-    if year is None and not hit.value("mod") and (told := context.told_day(hit.first)):
+    year = hit.number("year") if "/" not in identifier else None
+    if year is None and "/" not in identifier and not hit.value("mod") and (told := context.told_day(hit.first)):
         year = told.year
     if year is not None and 1343 <= year <= 1500:
         whole = calendars.hijri_year(year)
@@ -139,8 +140,10 @@ def read_holiday(hit: Hit, context: Context) -> Reading | None:
         return None
     best: tuple[float, Interval] | None = None
     yearmod = hit.value("yearmod")
-    for candidate_year in (context.issue.year - 1, context.issue.year, context.issue.year + 1):
-        interval = calendars.holiday(identifier, candidate_year)
+    nearby = (context.issue.year - 1, context.issue.year, context.issue.year + 1)
+    # "the feast" alone is the one of two that is nearer.
+    for candidate_year, named_id in product(nearby, identifier.split("/")):
+        interval = calendars.holiday(named_id, candidate_year)
         if interval is None:
             continue
         cost = cost_of(interval.start, interval.end, context, hit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import accumulate
 from typing import NamedTuple
 
 from timeline.events.merge import Draft
@@ -73,10 +74,12 @@ class Scene:
                     if self.first_place is None and not sentence.headline and location.feature != "country":
                         self.first_place = location.location_id
         self.most = max(self.times.values(), default=0)
+        self.verbs = list(accumulate((_is_verb(analysis, token) for token in range(len(analysis.text))), initial=0))
+        self.stated = {id(draft): {role: stated(draft, role) for role in ("actor", "recipient")} for draft in drafts}
         self.stands: dict[str, Counter[str]] = {"actor": Counter(), "recipient": Counter()}
         self.against: Counter[tuple[str, str]] = Counter()
         for draft in drafts:
-            actors, recipients = stated(draft, "actor"), stated(draft, "recipient")
+            actors, recipients = self.stated[id(draft)]["actor"], self.stated[id(draft)]["recipient"]
             self.stands["actor"].update(actors)
             self.stands["recipient"].update(recipients)
             self.against.update((a, r) for a in actors for r in recipients)
@@ -94,24 +97,33 @@ class Scene:
         return self.at[sentence.index] - self.at[draft.sentence.index], sentence
 
 
-def parties(role: str, draft: Draft, scene: Scene) -> list[Choice]:
-    """The candidates for "actor" or "recipient"."""
+def _is_verb(analysis: Analysis, token: int) -> bool:
+    return token in analysis.hits and token not in analysis.item_at and finite(analysis, token) is not None
+
+
+def parties(draft: Draft, scene: Scene) -> dict[str, list[Choice]]:
+    """The candidates for actor and for recipient."""
     analysis, filled = scene.analysis, draft.filled
     seen: set[int] = set()
-    found: list[Choice] = [Choice(None, (_nobody(role, draft, scene),))]
+    found = {role: [Choice(None, (_nobody(role, draft, scene),))] for role in ("actor", "recipient")}
+
+    def offer(item: Item, offset: int, sentence: Sentence, first: bool) -> None:
+        if item.mention is None or id(item) in seen:
+            return
+        seen.add(id(item))
+        facts = _party(item, offset, sentence, first, draft, scene)
+        for role, choices in found.items():
+            choices.append(Choice(item, (*facts, *_against(role, item.mention.actor.actor_id, draft, scene))))
+
     proposed = [item for items in filled.roles.values() for item in items]
     proposed += draft.scope.speaker if draft.scope is not None else []
     for item in proposed:
-        if item.mention is not None and id(item) not in seen:
-            seen.add(id(item))
-            found.append(Choice(item, _party(role, item, *scene.home(item, draft), False, draft, scene)))
+        offer(item, *scene.home(item, draft), False)
     for offset, sentence in scene.around(draft, NEARBY):
         first = True
         for item in analysis.items_in(sentence.first, sentence.behind):
-            if item.kind == "np" and item.mention is not None and not (item.adjective and offset):
-                if id(item) not in seen:
-                    seen.add(id(item))
-                    found.append(Choice(item, _party(role, item, offset, sentence, first, draft, scene)))
+            if item.kind == "np" and not (item.adjective and offset):
+                offer(item, offset, sentence, first)
                 first = False
     return found
 
@@ -153,9 +165,7 @@ def _marks(item: Item) -> tuple[str, ...]:
     return tuple(name for name, holds in marks if holds)
 
 
-def _party(
-    role: str, item: Item, offset: int, sentence: Sentence, first: bool, draft: Draft, scene: Scene
-) -> list[Fact]:
+def _party(item: Item, offset: int, sentence: Sentence, first: bool, draft: Draft, scene: Scene) -> list[Fact]:
     analysis, filled = scene.analysis, draft.filled
     form, mention = filled.hit.form, item.mention
     assert mention is not None
@@ -169,7 +179,7 @@ def _party(
         side, gap = beside.side, beside.gap
         passed = analysis.items_in(*beside.span)
         between = min(sum(o.kind == "np" and not o.adjective and o is not item for o in passed), 3)
-        crosses = any(finite(analysis, t) is not None and t not in analysis.item_at for t in range(*beside.span))
+        crosses = scene.verbs[beside.span[1]] > scene.verbs[beside.span[0]]
         relative = sentence.clause_of(item.first) in sentence.relative
         facts.append(
             ("position", draft.type, pos, side, gap, beside.apart, between, item.prep or "none", item.attached, crosses,
@@ -195,18 +205,17 @@ def _party(
         facts.append(("subject", pos))
     if draft.scope is not None and any(o.mention and o.mention.actor.actor_id == identity for o in draft.scope.speaker):
         facts.append(("speaker", draft.type))
-    facts += _elsewhere(role, identity, draft, scene)
+    for their in ("actor", "recipient"):
+        if scene.stands[their][identity] > (identity in scene.stated[id(draft)][their]):
+            facts.append(("stands", their, draft.type))
     times = scene.times[identity]
     facts.append(("named", min(times, 4), times == scene.most and times > 1, identity in scene.headline))
     return facts
 
 
-def _elsewhere(role: str, identity: str, draft: Draft, scene: Scene) -> Iterator[Fact]:
-    """What other events of the article tell of an identity."""
-    for their in ("actor", "recipient"):
-        if scene.stands[their][identity] > (identity in stated(draft, their)):
-            yield ("stands", their, draft.type)
-    opposite = stated(draft, "recipient" if role == "actor" else "actor")
+def _against(role: str, identity: str, draft: Draft, scene: Scene) -> Iterator[Fact]:
+    """Does it face the other party of the event elsewhere in the article, and on which side?"""
+    opposite = scene.stated[id(draft)]["recipient" if role == "actor" else "actor"]
     if not opposite:
         return
     acts = any(scene.against[(identity, other)] for other in opposite)

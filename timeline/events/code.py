@@ -59,8 +59,9 @@ def weighed_drafts(analysis: Analysis, published_on: date, issue_on: date) -> li
     _inherit_places(merged)
     _date(merged, drafts, published_on)
     about = topics.topics_of(analysis.text, analysis.lexicon)
+    signs = confidence.Signs(analysis, about, merged)
     for draft in merged:
-        draft.signs = confidence.signs(draft, analysis, about, merged)
+        draft.signs = signs.of(draft)
         draft.score = confidence.score(draft.signs)
     return merged
 

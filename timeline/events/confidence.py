@@ -13,11 +13,17 @@ from math import exp
 
 from timeline.events import topics
 from timeline.events.merge import Draft, taken_up
-from timeline.events.sentences import Analysis
+from timeline.events.sentences import Analysis, Sentence
 from timeline.tsv import data_path, read_table
 
 CORE_SHARE = 0.45
 """News is told from the most to the least important: how much of an article is about its subject."""
+LEAST_IN_HEADLINE, LEAST_IN_BODY = 3, 4
+"""Letters that words have at least which headline and body are compared by."""
+CONFLICT = ("conflict", "politics", "diplomacy")
+PRIVATE = ("sport", "business", "market", "culture", "opinion", "local-services", "religion", "health")
+"""Topics of topics.tsv."""
+TYPED = ("needs met", "own time", "place of clause", "light verb", "reported", "governed", "quoted", "purpose", "lead", "relative clause", "private matter", "topic conflict", "political actor", "political recipient", "implied actor", "definite noun", "taken up", "content", "first of sentence")
 POLITICAL = frozenset({"GOV", "MIL", "COP", "REB", "PTY", "JUD", "LEG", "SPY", "OPP", "IGO", "NGO"})
 
 
@@ -28,98 +34,134 @@ def weights() -> Mapping[str, float]:
     return {row["sign"] if row["sign"] != "constant" else "": float(row["weight"]) for row in rows}
 
 
-def signs(draft: Draft, analysis: Analysis, about: Mapping[str, float], merged: Sequence[Draft]) -> dict[str, float]:
-    """The signs for and against an event, each between 0 and 1; signs that are 0 are left out."""
-    filled, hit = draft.filled, draft.filled.hit
-    stated = () if "actor" in filled.implied else filled.roles.get("actor", ())
-    actors = [i.mention for i in stated if i.mention]
-    others = [i.mention for i in (*filled.roles.get("recipient", ()), *filled.roles.get("with", ())) if i.mention]
-    beside = [other for other in merged if other.sentence.index == draft.sentence.index and other is not draft]
-    explicit = [role for role in filled.roles if role not in filled.implied]
-    start, _ = draft.sentence.clauses[draft.sentence.clause_of(hit.first)]
-    types = Counter(other.type for other in merged)
-    text = analysis.text
-    headline = {
-        word
-        for sentence in analysis.sentences
-        if sentence.headline
-        for token in range(sentence.first, sentence.behind)
-        if len(word := stem_of(analysis, token)) > 2
-    }
-    own = [stem_of(analysis, t) for t in range(draft.sentence.first, draft.sentence.behind) if len(text.words[t]) > 3]
-    named = {
-        i.mention.actor.actor_id
-        for s in analysis.sentences
-        if s.headline
-        for i in analysis.items_in(s.first, s.behind)
-        if i.mention
-    }
-    found: dict[str, float | bool] = {
-        "headline words": min(1.0, 3 * sum(word in headline for word in own) / max(6, len(own))),
-        "trigger in headline": stem_of(analysis, hit.first) in headline,
-        "actor in headline": any(m.actor.actor_id in named for m in (*actors, *others)),
-        "opens sentence": hit.first - draft.sentence.first <= 1,
-        "opens clause": hit.first - start <= 2,
-        "definite noun": draft.definite,
-        "taken up": any(taken_up(other, draft) for other in merged),
-        "taken up elsewhere": any(taken_up(draft, other) for other in merged),
-        "purpose": hit.form.pos == "noun" and hit.clitics[-1:] in analysis.lexicon.syntax.purpose_clitics,
-        "preposition before": hit.form.pos == "noun" and hit.clitics[-1:] in analysis.lexicon.syntax.means_clitics,
-        "toll word": draft.tells_toll,
-        "passive participle": hit.form.pos == "participle" and hit.form.voice == "passive",
-        "few drafts": len(merged) <= 3,
-        "many drafts": min(1.0, len(merged) / 20),
-        "short article": len(text) < 150,
-        "quoted": text.original.count('"', 0, text.starts[hit.first]) % 2 == 1,
-        f"type {draft.type}": True,
-        f"prior {filled.sense.prior}": True,
-        f"form {hit.form.pos} {hit.form.tense if hit.form.pos == 'verb' else ''}".strip(): True,
-        f"status {draft.judged.status}": True,
-        f"language {analysis.text.pack.code}": True,
-        "needs met": filled.lacking == 0,
-        "needs unmet": min(filled.lacking, 2) / 2,
-        "governed": bool(filled.governed),
-        "conditions met": bool(filled.sense.near),
-        "actor": bool(actors),
-        "political actor": any(m.sector in POLITICAL for m in actors),
-        "listed actor": any(m.actor.listed for m in actors),
-        "implied actor": "actor" in filled.implied,
-        "recipient": bool(others),
-        "political recipient": any(m.sector in POLITICAL for m in others),
-        "both sides": bool(actors) and bool(others),
-        "no role": not explicit,
-        "content": filled.content is not None,
-        "bare noun": hit.form.pos == "noun" and not explicit and filled.light is None,
-        "light verb": filled.light is not None,
-        "passive": filled.passive,
-        "first person": hit.form.first,
-        "own time": draft.time is not None,
-        "recent time": draft.time is not None and draft.time.time is not None and draft.time.time.basis == "relative",
-        "place": draft.place is not None,
-        "place of clause": draft.place is not None and draft.place[1] == "clause",
-        "toll": bool(draft.tolls),
-        "headline": draft.sentence.headline,
-        "repeats headline": draft.in_headline and not draft.sentence.headline,
-        "lead": draft.sentence.lead,
-        "repeated": min(draft.repeats, 3) / 3,
-        "reported": draft.scope is not None,
-        "speaker": draft.scope is not None and bool(draft.scope.speaker),
-        "denied claim": draft.judged.status == "denied" and draft.scope is not None and bool(others),
-        "relative clause": draft.sentence.clause_of(hit.first) in draft.sentence.relative,
-        "background": any("background" in analysis.cue(t) for t in range(start, hit.first)),
-        "general": any("generality" in analysis.cue(t) for t in range(start, hit.first)),
-        "crowded sentence": min(len(beside), 4) / 4,
-        "first of sentence": all(other.filled.hit.first > hit.first for other in beside),
-        "type repeated": min(types[draft.type] - 1, 3) / 3,
-        "late": min(1.0, draft.sentence.index / 15),
-        "private matter": topics.private_share(about),
-    }  # fmt: skip
-    for topic in ("sport", "business", "market", "culture", "opinion", "local-services", "religion", "health"):
-        found[f"topic {topic}"] = min(1.0, about.get(topic, 0.0) / 12)
-    found["topic conflict"] = min(
-        1.0, (about.get("conflict", 0.0) + about.get("politics", 0.0) + about.get("diplomacy", 0.0)) / 20
-    )
-    return {name: float(value) for name, value in found.items() if value}
+class Signs:
+    """The signs for and against the drafts of one article."""
+
+    def __init__(self, analysis: Analysis, about: Mapping[str, float], merged: Sequence[Draft]) -> None:
+        self.analysis, self.merged = analysis, merged
+        self.types = Counter(draft.type for draft in merged)
+        headlines = [sentence for sentence in analysis.sentences if sentence.headline]
+        self.headline = {word for s in headlines for word in self._stems(s, LEAST_IN_HEADLINE)}
+        self.named = {
+            i.mention.actor.actor_id for s in headlines for i in analysis.items_in(s.first, s.behind) if i.mention
+        }
+        self.shared = {
+            sentence.index: self._shared(sentence) for sentence in {id(d.sentence): d.sentence for d in merged}.values()
+        }
+        self.document: dict[str, float] = {
+            "few drafts": len(merged) <= 3,
+            "many drafts": min(1.0, len(merged) / 20),
+            "short article": len(analysis.text) < 150,
+            f"language {analysis.text.pack.code}": 1.0,
+            "private matter": topics.private_share(about),
+            "topic conflict": min(1.0, sum(about.get(topic, 0.0) for topic in CONFLICT) / 20),
+            **{f"topic {topic}": min(1.0, about.get(topic, 0.0) / 12) for topic in PRIVATE},
+        }
+
+    def _stems(self, sentence: Sentence, least: int) -> list[str]:
+        """The words of a sentence with at least so many letters, as headlines and bodies are compared."""
+        words = self.analysis.text.words
+        tokens = (token for token in range(sentence.first, sentence.behind) if len(words[token]) >= least)
+        return [stem for token in tokens if len(stem := stem_of(self.analysis, token)) >= LEAST_IN_HEADLINE]
+
+    def _shared(self, sentence: Sentence) -> float:
+        own = self._stems(sentence, LEAST_IN_BODY)
+        return min(1.0, 3 * sum(word in self.headline for word in own) / max(6, len(own)))
+
+    def of(self, draft: Draft) -> dict[str, float]:
+        """The signs of a draft, each between 0 and 1; signs that are 0 are left out."""
+        found = {**self.document, **self._word(draft), **self._frame(draft), **self._told(draft)}
+        found.update({f"{draft.type} {name}": found[name] for name in TYPED if found.get(name)})
+        found[f"{draft.type} {draft.filled.hit.form.pos}"] = True
+        found[f"{draft.type} {draft.mode}"] = True
+        found[f"{draft.type} {draft.judged.status}"] = True
+        found[f"word {draft.filled.sense.key}"] = True
+        return {name: float(value) for name, value in found.items() if value}
+
+    def _word(self, draft: Draft) -> dict[str, float | bool]:
+        """Of the event word and where it stands."""
+        analysis, hit, sentence = self.analysis, draft.filled.hit, draft.sentence
+        syntax, text = analysis.lexicon.syntax, analysis.text
+        clause = sentence.clause_of(hit.first)
+        start, _ = sentence.clauses[clause]
+        noun, last = hit.form.pos == "noun", hit.clitics[-1:]
+        shape = f"{hit.form.pos} {hit.form.tense}" if hit.form.pos == "verb" else hit.form.pos
+        return {
+            f"form {shape}": True,
+            "trigger in headline": stem_of(analysis, hit.first) in self.headline,
+            "opens sentence": hit.first - sentence.first <= 1,
+            "opens clause": hit.first - start <= 2,
+            "definite noun": draft.definite,
+            "purpose": noun and last in syntax.purpose_clitics,
+            "preposition before": noun and last in syntax.means_clitics,
+            "toll word": draft.tells_toll,
+            "passive participle": hit.form.pos == "participle" and hit.form.voice == "passive",
+            "quoted": text.original.count('"', 0, text.starts[hit.first]) % 2 == 1,
+            "first person": hit.form.first,
+            "relative clause": clause in sentence.relative,
+            "background": any("background" in analysis.cue(t) for t in range(start, hit.first)),
+            "general": any("generality" in analysis.cue(t) for t in range(start, hit.first)),
+        }
+
+    def _frame(self, draft: Draft) -> dict[str, float | bool]:
+        """Of the frame, its parties and circumstances."""
+        filled = draft.filled
+        told = () if "actor" in filled.implied else filled.roles.get("actor", ())
+        actors = [i.mention for i in told if i.mention]
+        others = [i.mention for role in ("recipient", "with") for i in filled.roles.get(role, ()) if i.mention]
+        explicit = [role for role in filled.roles if role not in filled.implied]
+        time = draft.time.time if draft.time else None
+        return {
+            f"type {draft.type}": True,
+            f"prior {filled.sense.prior}": True,
+            "needs met": filled.lacking == 0,
+            "needs unmet": min(filled.lacking, 2) / 2,
+            "governed": bool(filled.governed),
+            "conditions met": bool(filled.sense.near),
+            "actor": bool(actors),
+            "political actor": any(m.sector in POLITICAL for m in actors),
+            "listed actor": any(m.actor.listed for m in actors),
+            "implied actor": "actor" in filled.implied,
+            "recipient": bool(others),
+            "political recipient": any(m.sector in POLITICAL for m in others),
+            "both sides": bool(actors) and bool(others),
+            "actor in headline": any(m.actor.actor_id in self.named for m in (*actors, *others)),
+            "no role": not explicit,
+            "content": filled.content is not None,
+            "bare noun": filled.hit.form.pos == "noun" and not explicit and filled.light is None,
+            "light verb": filled.light is not None,
+            "passive": filled.passive,
+            "own time": draft.time is not None,
+            "recent time": time is not None and time.basis == "relative",
+            "place": draft.place is not None,
+            "place of clause": draft.place is not None and draft.place[1] == "clause",
+            "toll": bool(draft.tolls),
+            **{f"{draft.type} by {sector}": True for sector in {m.sector for m in actors}},
+            **{f"{draft.type} to {sector}": True for sector in {m.sector for m in others}},
+        }
+
+    def _told(self, draft: Draft) -> dict[str, float | bool]:
+        """Of how the article tells it, and of what else it tells."""
+        sentence, scope, at = draft.sentence, draft.scope, draft.filled.hit.first
+        beside = [d for d in self.merged if d.sentence.index == sentence.index and d is not draft]
+        denied = draft.judged.status == "denied" and scope is not None
+        return {
+            f"status {draft.judged.status}": True,
+            "headline": sentence.headline,
+            "headline words": self.shared[sentence.index],
+            "repeats headline": draft.in_headline and not sentence.headline,
+            "lead": sentence.lead,
+            "late": min(1.0, sentence.index / 15),
+            "repeated": min(draft.repeats, 3) / 3,
+            "taken up": any(taken_up(other, draft) for other in self.merged),
+            "taken up elsewhere": any(taken_up(draft, other) for other in self.merged),
+            "reported": scope is not None,
+            "speaker": scope is not None and bool(scope.speaker),
+            "denied claim": denied and any(role in draft.filled.roles for role in ("recipient", "with")),
+            "crowded sentence": min(len(beside), 4) / 4,
+            "first of sentence": all(other.filled.hit.first > at for other in beside),
+            "type repeated": min(self.types[draft.type] - 1, 3) / 3,
+        }
 
 
 def stem_of(analysis: Analysis, token: int) -> str:

@@ -72,8 +72,8 @@ def assign(drafts: Sequence[Draft], scene: Scene, published_on: date) -> None:
 
 
 def _parties(draft: Draft, scene: Scene) -> tuple[Item | None, Item | None]:
-    actors = ranked("actor", parties("actor", draft, scene))
-    recipients = ranked("recipient", parties("recipient", draft, scene))
+    offered = parties(draft, scene)
+    actors, recipients = ranked("actor", offered["actor"]), ranked("recipient", offered["recipient"])
     draft.rivals.update(actor=_shares(actors), recipient=_shares(recipients))
     _, actor, recipient = max(
         (

@@ -1,0 +1,186 @@
+"""Names that stand apart from the office or noun that tells whose they are («مدير الفرع بالجوف فهد العلي»)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from timeline.actors import entries as kind
+from timeline.actors.entries import Item
+from timeline.actors.evidence import belonging
+from timeline.actors.phrase import Phrase
+from timeline.actors.register import Register
+from timeline.model import PlaceMention
+from timeline.text import Text
+
+_FARTHEST = 14
+_MOST_BARE = 2
+_MOST_WORDS = 3
+_QUOTE = '"'
+_CLOSING = frozenset(',:.()"-')
+_BODIES = kind.INSTITUTION + kind.ORGANISATION + kind.COUNTRY + kind.METONYM + kind.ADJECTIVE + kind.PEOPLE
+_PLAIN_TITLES = frozenset({"honorific", "rank"})
+
+
+class Apart:
+    """Reads names apart from what tells of them, in one text of an order with the head first."""
+
+    def __init__(
+        self,
+        text: Text,
+        register: Register,
+        at: Mapping[int, Item],
+        places: Mapping[int, tuple[int, PlaceMention]],
+        blocked: bytearray,
+    ) -> None:
+        self.text = text
+        self.words = text.words
+        self.register = register
+        self.at = at
+        self.places = places
+        self.blocked = blocked
+
+    # Names without any first name that is known.
+
+    def before_nouns(self, heads: Callable[[Item], bool]) -> list[Phrase]:
+        """Unknown words between a verb of speech and an office or noun of one person («قال بختيار دوغان، الناطق»).
+
+        `heads` tells whether an item begins such a noun.
+        """
+        found = []
+        for item in self.at.values():
+            if item.clitics or not heads(item):
+                continue
+            behind = item.first
+            if behind and self.words[behind - 1] in {",", _QUOTE}:
+                behind -= 1
+            first = behind
+            while first > behind - _MOST_WORDS and self._may_be_name(first - 1):
+                first -= 1
+            if behind - first > 1 and first and self.words[first - 1] in self.register.cues:
+                found.append(self._person(first, behind))
+        return found
+
+    def behind_nouns(self, phrases: list[Phrase]) -> list[Phrase]:
+        """The phrases, with unknown words behind nouns of foreigners or between commas behind an office as names."""
+        register = self.register
+        found: list[Phrase] = []
+        for number, phrase in enumerate(phrases):
+            found.append(phrase)
+            if not self._is_of_one(phrase):
+                continue
+            foreign = phrase.country_by == "named" and phrase.country not in register.native_countries
+            start = phrase.behind
+            comma = start < len(self.words) and self.words[start] == ","
+            if not (foreign or comma):
+                continue
+            start += comma
+            behind = start
+            while behind < start + _MOST_WORDS and self._may_be_name(behind):
+                behind += 1
+            closed = behind >= len(self.words) or self.words[behind] in _CLOSING
+            if behind - start < 2 or (number + 1 < len(phrases) and phrases[number + 1].first < behind):
+                continue
+            if (foreign and not comma) or closed:
+                found.append(self._person(start, behind))
+        return found
+
+    def _may_be_name(self, token: int) -> bool:
+        words = self.words
+        if not 0 <= token < len(words) or self.blocked[token] or token in self.places:
+            return False
+        known = self.at.get(token)
+        if known is not None and any(entry.kind not in kind.GIVEN + kind.SHORT for entry in known.entries):
+            return False
+        word, register = words[token], self.register
+        if len(word) < 3 or not word.isalpha() or word in register.common:
+            return False
+        written = self.text.original[self.text.starts[token] : self.text.ends[token]]
+        if word.startswith(register.article) or written.endswith(register.abstract_endings):
+            return False
+        return not any(split.clitics and split.stem.startswith(register.article) for split in self.text.splits(token))
+
+    def _person(self, first: int, behind: int) -> Phrase:
+        phrase = Phrase(first, behind, "", kind.GIVEN, "")
+        phrase.name = (phrase.head_first, phrase.head_behind) = (first, behind)
+        return phrase
+
+    # What the words before tell of a name.
+
+    def attribute(self, phrases: list[Phrase]) -> None:
+        """Takes what an office or noun tells into the unlisted name farther behind that it is in apposition with."""
+        for number, name in enumerate(phrases):
+            if name.name is None or name.person is not None or name.clitics or not self._is_plain(name):
+                continue
+            for back in range(number - 1, max(-1, number - 5), -1):
+                noun = phrases[back]
+                if self._is_of_one(noun):
+                    if self._is_in_apposition(noun, name, phrases[back + 1 : number]):
+                        self._tell(noun, name)
+                    break
+                if not self._is_body(noun):
+                    break
+
+    def _is_plain(self, phrase: Phrase) -> bool:
+        """Is a name without a noun of its own: alone or behind titles that tell little?"""
+        if phrase.category == kind.TITLE and phrase.title is not None:
+            return str(phrase.title) == phrase.key and self.register.titles[phrase.title].kind in _PLAIN_TITLES
+        return phrase.category == kind.GIVEN and not phrase.key
+
+    def _is_of_one(self, phrase: Phrase) -> bool:
+        """Is a phrase an office or a noun of one person, without a name?"""
+        if phrase.name is not None or phrase.person is not None or phrase.count or phrase.free:
+            return False
+        if phrase.flags & (kind.PLURAL | kind.DUAL | kind.POSSESSED):
+            return False
+        if phrase.category == kind.OFFICE:
+            return True
+        group = self.register.groups[int(phrase.key)] if phrase.category == kind.GROUP else None
+        return group is not None and group.form == "person" and group.kind in {"holder", "member"}
+
+    def _is_body(self, phrase: Phrase) -> bool:
+        if phrase.name is not None or phrase.person is not None or phrase.count or phrase.clitics.startswith("و"):
+            return False
+        if phrase.category == kind.GROUP:
+            return self.register.groups[int(phrase.key)].form != "person"
+        return phrase.category in _BODIES
+
+    def _is_in_apposition(self, noun: Phrase, name: Phrase, between: list[Phrase]) -> bool:
+        """May all that stands between a noun and a name belong to the noun?"""
+        if name.first - noun.behind > _FARTHEST or name.first == noun.behind:
+            return False
+        if self.text.sentence_of(noun.first) != self.text.sentence_of(name.first):
+            return False
+        covered = {token for phrase in between for token in range(phrase.first, phrase.behind)}
+        bare, here = 0, noun.behind
+        while here < name.first:
+            if here in covered:
+                here += 1
+                continue
+            if here in self.places and self.places[here][0] <= name.first:
+                here = max(self.places[here][0], here + 1)
+                continue
+            word, item = self.words[here], self.at.get(here)
+            if self.blocked[here] or (item is not None and item.has(kind.OTHER) and word not in self.register.spatial):
+                return False
+            if word == _QUOTE or (word == "," and here == name.first - 1) or word in self.register.spatial:
+                here += 1
+                continue
+            if not word.isalpha():
+                return False
+            definite = any(split.stem.startswith(self.register.article) for split in self.text.splits(here))
+            bare += not definite
+            if bare > _MOST_BARE or (word in self.register.common and not definite):
+                return False
+            here += 1
+        return True
+
+    def _tell(self, noun: Phrase, name: Phrase) -> None:
+        country, sector = belonging(noun, self.register)
+        told = noun.sector or sector
+        name.country, name.country_by = name.country or country or None, name.country_by or noun.country_by
+        if name.sector is None or told == "COP":
+            name.sector = told
+        if noun.institution is not None and name.institution is None:
+            name.institution = noun.institution
+        if noun.organisation is not None and name.organisation is None:
+            name.organisation = noun.organisation

@@ -1,0 +1,64 @@
+"""What both orders of noun phrases share: the material of one text, and the walk over its items."""
+
+from __future__ import annotations
+
+from timeline.actors.entries import Item
+from timeline.actors.names import NameReader
+from timeline.actors.phrase import Phrase
+from timeline.actors.register import Register
+from timeline.model import PlaceMention
+from timeline.text import Text
+
+
+class Parser:
+    """The parser of one text; what begins with an item (`_phrase`) is told by the order of the language."""
+
+    def __init__(
+        self,
+        text: Text,
+        register: Register,
+        items: list[Item],
+        places: dict[int, tuple[int, PlaceMention]],
+        blocked: bytearray,
+    ) -> None:
+        self.text = text
+        self.words = text.words
+        self.register = register
+        self.items = items
+        self.places = places
+        self.blocked = blocked
+        self.at = {item.first: item for item in items}
+        self.names = NameReader(text, register, self.at, blocked)
+
+    def phrases(self) -> list[Phrase]:
+        """The outermost phrases in order."""
+        found: list[Phrase] = []
+        named = self._marked()
+        done = 0
+        for item in self.items:
+            while named and named[0].first < done:
+                named.pop(0)
+            if named and item.behind > named[0].first:
+                found.append(named.pop(0))
+                done = found[-1].behind
+            if item.first < done:
+                continue
+            phrase = self._phrase(item, 0)
+            if phrase is None:
+                continue
+            self._widen(phrase, done)
+            found.append(phrase)
+            done = phrase.behind
+        return found
+
+    def _marked(self) -> list[Phrase]:
+        """Phrases that other signs than an item at their beginning tell, in order."""
+        return []
+
+    def _phrase(self, item: Item, depth: int) -> Phrase | None:
+        """The phrase that begins with an item; None where none does."""
+        raise NotImplementedError
+
+    def _widen(self, phrase: Phrase, done: int) -> None:
+        """Takes in what stands before a phrase: numbers and the like; tokens before `done` are taken."""
+        raise NotImplementedError
