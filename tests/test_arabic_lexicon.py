@@ -18,7 +18,9 @@ SLOTS = {
     "subj", "obj", "gen", "agent", "على", "ل", "ب", "من", "إلى", "مع", "ضد", "في", "عن", "بين", "بحق", "تجاه", "حول",
     "نحو", "باتجاه", "فوق", "لدى", "بيد", "أمام", "قرب",
 }  # fmt: skip
-CLASSES = {row["class"]: split_list(row["words"]) for row in read_table(data_path("languages", "ar", "word_classes.tsv"))}
+WORD_CLASSES = {
+    row["class"]: split_list(row["words"]) for row in read_table(data_path("languages", "ar", "word_classes.tsv"))
+}
 ROLES = {"actor", "recipient", "place", "content", "with"}
 CLASSES = {"", "actor", "person", "place", "thing", "weapon", "clause", "armed"}
 TOPICS = {
@@ -107,7 +109,7 @@ def test_every_trigger_lemma_is_a_verb_or_noun_of_the_tables() -> None:
 
 def conditions(cell: str) -> list[str]:
     """The words of a condition, those of the classes that it names among them."""
-    return [word for name in split_list(cell) for word in (CLASSES[name[1:]] if name.startswith("@") else (name,))]
+    return [word for name in split_list(cell) for word in (WORD_CLASSES[name[1:]] if name.startswith("@") else (name,))]
 
 
 def test_every_example_shows_its_trigger() -> None:

@@ -66,7 +66,9 @@ CONTEXTS = {
     "illegal_drugs",
     "trafficking",
 }
-CLASSES = {row["class"]: split_list(row["words"]) for row in read_table(data_path("languages", "en", "word_classes.tsv"))}
+WORD_CLASSES = {
+    row["class"]: split_list(row["words"]) for row in read_table(data_path("languages", "en", "word_classes.tsv"))
+}
 ROLES = {"actor", "recipient", "place", "content", "with"}
 FRAME = re.compile(r"(?P<role>[a-z]+)=[a-z]+(?:/[a-z]+)*(?::(?:actor|person|place|thing|weapon|clause))?")
 TOPICS = {
@@ -155,7 +157,7 @@ def around(row: Row, first: int, behind: int, tokens: tuple[str, ...]) -> set[st
 
 def conditions(cell: str) -> set[str]:
     """The words of a condition, those of the classes that it names among them."""
-    return {word for name in split_list(cell) for word in (CLASSES[name[1:]] if name.startswith("@") else (name,))}
+    return {word for name in split_list(cell) for word in (WORD_CLASSES[name[1:]] if name.startswith("@") else (name,))}
 
 
 def first_sense(rows: list[Row], near: set[str]) -> str:

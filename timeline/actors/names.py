@@ -87,9 +87,7 @@ class NameReader:
                 parts, surname, here = parts + 1, True, here + 1
                 continue
             told = (strong and not parts and self._is_pair(here)) or (given and parts == 1 and self._ends_here(here))
-            if not (told or self._may_be_name(word)) or (
-                here > token and self._doubtful(here, token + quoted, strong)
-            ):
+            if not (told or self._may_be_name(word)) or (here > token and self._doubtful(here, token + quoted, strong)):
                 break
             if (parts == 0 and strong) or (parts == 1 and (given or strong)):
                 parts, here = parts + 1, here + 1

@@ -23,7 +23,27 @@ LEAST_IN_HEADLINE, LEAST_IN_BODY = 3, 4
 CONFLICT = ("conflict", "politics", "diplomacy")
 PRIVATE = ("sport", "business", "market", "culture", "opinion", "local-services", "religion", "health")
 """Topics of topics.tsv."""
-TYPED = ("needs met", "own time", "place of clause", "light verb", "reported", "governed", "quoted", "purpose", "lead", "relative clause", "private matter", "topic conflict", "political actor", "political recipient", "implied actor", "definite noun", "taken up", "content", "first of sentence")
+TYPED = (
+    "needs met",
+    "own time",
+    "place of clause",
+    "light verb",
+    "reported",
+    "governed",
+    "quoted",
+    "purpose",
+    "lead",
+    "relative clause",
+    "private matter",
+    "topic conflict",
+    "political actor",
+    "political recipient",
+    "implied actor",
+    "definite noun",
+    "taken up",
+    "content",
+    "first of sentence",
+)
 POLITICAL = frozenset({"GOV", "MIL", "COP", "REB", "PTY", "JUD", "LEG", "SPY", "OPP", "IGO", "NGO"})
 
 

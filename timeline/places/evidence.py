@@ -128,12 +128,19 @@ def _opens_sentence(token: int, scene: Scene) -> bool:
 def _as_person(candidate: Candidate, scene: Scene, kind: str | None) -> float:
     """What speaks for the words being part of a person's or another longer name."""
     text, known = scene.text, scene.known
-    person = candidate.cue("person") is not None
     before = candidate.first - 1
+    other = before >= 0 and text.original.endswith(known.not_given, 0, text.ends[before])
+    person = candidate.cue("person") is not None and not other
     if candidate.cue("feature") or candidate.cue("preposition") == "strong":
         return 0.8 if person else 0.0
     penalty = 2.0 if person and not candidate.clitics else 0.0
-    if before >= 0 and not candidate.clitics and text.words[before] in known.given and before not in scene.adjectives:
+    if (
+        before >= 0
+        and not candidate.clitics
+        and text.words[before] in known.given
+        and before not in scene.adjectives
+        and not other
+    ):
         penalty += 1.5 if not known.cased or text.capitalised(before) else 0.0
     if known.cased and candidate.sentence not in scene.headlines:
         penalty += _among_capitals(candidate, scene, kind)

@@ -42,7 +42,8 @@ class Cues:
 
     `before` and `after` are phrases that stand before or behind a name; `adjectives` map to ISO alpha-3 codes;
     `ambiguous` maps keys of names to the kind of their other meaning; `names` are phrases with a place inside them that
-    name something else (a newspaper, an organisation); `given` are given names of persons; `beside` are the words that
+    name something else (a newspaper, an organisation); `given` are given names of persons, `not_given` the ends of other
+    words that are normalised alike («على» beside «علي»); `beside` are the words that
     stand beside places and are none; `directions` the words that a direction begins with; `country_words` say "the
     country". `cased` says that names have capitals.
     """
@@ -53,6 +54,7 @@ class Cues:
     ambiguous: dict[str, str]
     names: PhraseIndex[str]
     given: frozenset[str]
+    not_given: tuple[str, ...]
     beside: frozenset[str]
     directions: frozenset[str]
     country_words: frozenset[tuple[str, ...]]
@@ -112,6 +114,7 @@ def cues(code: str) -> Cues:
         ambiguous=ambiguous,
         names=names,
         given=frozenset(normalise(row["name"], code) for row in pack.table("given_names", ("name",))),
+        not_given=tuple(habits.get("not_given", ())),
         beside=frozenset(beside),
         directions=frozenset(directions),
         country_words=frozenset(country_words),
