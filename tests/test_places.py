@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from timeline import cache, languages
 from timeline.model import Location, PlaceMention, Span
-from timeline.places import Gazetteer, PlaceContext, find
+from timeline.places import Gazetteer, PlaceContext, find, gazetteer
 from timeline.places.store import Store, StoreError
 from timeline.text import Text
 from timeline.tsv import TableError
@@ -125,14 +124,14 @@ def test_a_world_city_is_not_lost_to_a_namesake_in_the_country_most_spoken_of() 
 
 
 def test_a_direction_names_a_part_of_a_country() -> None:
-    north = place("قصفت الطائرات مواقع في شمال العراق.", "شمال العراق", "ar")
-    iraq = place("قصفت الطائرات مواقع في العراق.", "العراق", "ar")
-    assert north.location_id == "c:IRQ/north"
-    assert north.name == "North Iraq"
+    north = place("قصفت الطائرات مواقع في شمال السودان.", "شمال السودان", "ar")
+    sudan = place("قصفت الطائرات مواقع في السودان.", "السودان", "ar")
+    assert north.location_id == "c:SDN/north"
+    assert north.name == "North Sudan"
     assert north.geo_precision == 5
     assert north.latitude is not None
-    assert iraq.latitude is not None
-    assert north.latitude > iraq.latitude + 1
+    assert sudan.latitude is not None
+    assert north.latitude > sudan.latitude + 1
     assert place("Clashes in eastern Ukraine went on.", "eastern Ukraine", "en").country == "UKR"
 
 
@@ -207,8 +206,8 @@ def test_mentions_are_sorted_do_not_overlap_and_hold_their_own_words(words: list
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gazetteer]:
-    """A user's tables, compiled where no cache can be written."""
+def own(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
+    """A user's tables over the gazetteer."""
     folder = tmp_path_factory.mktemp("knowledge")
     header = "id\tname\tfeature\tcountry\tadmin1\tlatitude\tlongitude\tgeo_precision\tparent\tbasis\tnote"
     rows = [
@@ -218,13 +217,17 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gazetteer]:
     (folder / "places.tsv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
     (folder / "ar").mkdir()
     (folder / "ar" / "places.tsv").write_text("id\tnames\nzaghruta\tكفر زغروطة\n", encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(cache.VARIABLE, str(folder / "places.tsv" / "cache"))
-        yield Gazetteer.load((folder,))
+    return Gazetteer.load((folder,))
 
 
-def test_the_gazetteer_needs_no_cache(own: Gazetteer) -> None:
-    assert len(own) == len(GAZETTEER) + 1
+def test_the_gazetteer_needs_no_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    # What the other tests use stands for what would be compiled: that takes half a minute.
+    compiled = bytes(GAZETTEER._store._buffer)
+    monkeypatch.setattr(gazetteer.compiling, "build", lambda extra: compiled)
+    (tmp_path / "file").touch()
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "file" / "cache"))
+    own = Gazetteer.load()
+    assert len(own) == len(GAZETTEER)
     assert own.lookup("حلب", "ar") == GAZETTEER.lookup("حلب", "ar")
 
 

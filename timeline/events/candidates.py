@@ -325,6 +325,9 @@ def days(draft: Draft, scene: Scene, published_on: date) -> list[Choice]:
         for item in scene.analysis.items_in(sentence.first, sentence.behind):
             if item.time is not None and item.time.type == "DATE" and item.time.interval is not None:
                 found.append(Choice(item, _day(item, offset, sentence, draft, scene, published_on)))
+    report = draft.when.report if draft.when else None
+    if report is not None and not any(choice.item is report for choice in found):
+        found.append(Choice(report, _day(report, *scene.home(report, draft), draft, scene, published_on)))
     return found
 
 
@@ -376,7 +379,9 @@ def _day(item: Item, offset: int, sentence: Sentence, draft: Draft, scene: Scene
         facts.append(("day_elsewhere", _where(offset, sentence, 4), interval.precision, age, shape, draft.type))
     if draft.time is item:
         facts.append(("day_proposed", "rule", age, shape))
-    elif draft.when and draft.when.basis == "inherited" and draft.when.interval.start == interval.start:
+    elif draft.when and draft.when.report is item:
+        facts.append(("day_proposed", "report", age, shape))
+    elif draft.when and draft.when.report and draft.when.interval.start == interval.start:
         facts.append(("day_proposed", "inherited", age, shape))
     if any(other.time is item and other is not draft for other in scene.drafts):
         facts.append(("mark", "another's own"))

@@ -13,11 +13,12 @@ from timeline.model import Interval
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """An event's days, how they are known, and the expression they rest on."""
+    """An event's days, how they are known, and the expression they rest on: its own, or that of its report."""
 
     interval: Interval
     basis: Literal["explicit", "relative", "inherited", "published"]
     item: Item | None = None
+    report: Item | None = None
 
 
 def own_time(analysis: Analysis, filled: Filled, sentence: Sentence, others: list[int]) -> Item | None:
@@ -47,10 +48,11 @@ def time_of(item: Item) -> When:
     return When(item.time.interval, item.time.basis, item)
 
 
-def undated(inherited: Interval | None, published: date) -> When:
-    """The days of an undated event: those of the report it belongs to, else the page's day."""
-    if inherited is not None:
-        return When(Interval(inherited.start, inherited.end, "unknown"), "inherited")
+def undated(report: Item | None, published: date) -> When:
+    """The days of an undated event: those of the report it belongs to, told by an expression, else the page's day."""
+    if report is not None and report.time is not None and report.time.interval is not None:
+        days = report.time.interval
+        return When(Interval(days.start, days.end, "unknown"), "inherited", report=report)
     return When(Interval(published, published, "unknown"), "published")
 
 

@@ -233,13 +233,13 @@ def _date(merged: list[Draft], drafts: list[Draft], published_on: date) -> None:
         draft.when = time_of(draft.time) if draft.time is not None else undated(report, published_on)
 
 
-def _report_day(draft: Draft, published_on: date) -> Interval | None:
+def _report_day(draft: Draft, published_on: date) -> Item | None:
     if draft.time is None or draft.time.time is None or draft.judged.status != "asserted":
         return None
     interval = draft.time.time.interval
     if interval is None or interval.precision != "day" or abs((interval.start - published_on).days) > NEWS_DAYS:
         return None
-    return interval
+    return draft.time
 
 
 def _inherit_actors(merged: list[Draft]) -> None:

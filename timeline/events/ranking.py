@@ -157,4 +157,4 @@ def _when(draft: Draft, scene: Scene, published_on: date) -> When:
         return undated(None, published_on)
     if draft.sentence.first <= item.first < draft.sentence.behind:
         return time_of(item)
-    return undated(item.time.interval if item.time else None, published_on)
+    return undated(item, published_on)

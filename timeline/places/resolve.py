@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from timeline.model import Location, PlaceMention
 from timeline.places.derived import part
+from timeline.places.anchors import REACH_KM
 from timeline.places.described import described
 from timeline.places.evidence import MOST, THRESHOLD, evidence
 from timeline.places.finder import Candidate, candidates
 from timeline.places.gazetteer import Entry, Gazetteer
-from timeline.places.scene import PlaceContext, Scene, kilometres, note_regions, survey
+from timeline.places.scene import PlaceContext, Scene, note_regions, survey
 from timeline.text import Text
 
 _KEPT = 5
@@ -35,7 +36,7 @@ def find(text: Text, gazetteer: Gazetteer, context: PlaceContext) -> tuple[Place
     chosen = [candidate for candidate in chosen if candidate.evidence >= THRESHOLD]
     for number, candidate in enumerate(chosen):
         if len(candidate.entries) == 1 and gazetteer.weight(candidate.entries[0].number) >= _ANCHOR_WEIGHT:
-            scene.anchors.append(gazetteer.location(candidate.entries[0].number))
+            scene.anchors.add(gazetteer.location(candidate.entries[0].number))
         note_regions(candidate, chosen[number + 1 : number + 3], scene)
     mentions = [_resolve(candidate, scene) for candidate in chosen]
     return _merged(mentions, described(scene))
@@ -140,9 +141,8 @@ def _score(entry: Entry, candidate: Candidate, scene: Scene) -> float:
     if not location.country and entry.curated:
         score += 2.0
     if location.feature != "country":
-        gaps = [kilometres(location, anchor) for anchor in scene.anchors if anchor.location_id != location.location_id]
-        nearest = min(gaps, default=math.inf)
-        score += 1.0 if nearest < _NEAR_KM else 0.5 if nearest < 4 * _NEAR_KM else 0.0
+        nearest = scene.anchors.nearest(location)
+        score += 1.0 if nearest < _NEAR_KM else 0.5 if nearest < REACH_KM else 0.0
     return score
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from dataclasses import dataclass, field
 
 from timeline.model import Location, Span
+from timeline.places.anchors import Anchors
 from timeline.places.finder import Candidate
 from timeline.places.gazetteer import Gazetteer
 from timeline.places.words import Cues, cues
@@ -49,7 +49,7 @@ class Scene:
     marks: list[tuple[int, str]] = field(default_factory=list)
     headlines: set[int] = field(default_factory=set)
     regions: set[tuple[str, str]] = field(default_factory=set)
-    anchors: list[Location] = field(default_factory=list)
+    anchors: Anchors = field(default_factory=Anchors)
     containers: dict[int, set[tuple[str, str]]] = field(default_factory=dict)
 
     def share(self, country: str) -> float:
@@ -137,12 +137,3 @@ def note_regions(candidate: Candidate, following: list[Candidate], scene: Scene)
         for location in scene.locations(other, 3):
             if location.admin1 and location.country:
                 scene.containers.setdefault(candidate.first, set()).add((location.country, location.admin1))
-
-
-def kilometres(one: Location, other: Location) -> float:
-    """The great-circle distance of two places; infinite where one has no coordinates."""
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return math.inf
-    a, b, c, d = (math.radians(v) for v in (one.latitude, one.longitude, other.latitude, other.longitude))
-    h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))
