@@ -47,6 +47,11 @@ class PhraseIndex(Generic[T]):
     def __len__(self) -> int:
         return sum(len(entries) for entries in self._by_first.values())
 
+    def opens(self, word: str) -> bool:
+        """May a phrase begin with the word?"""
+        known = self._memo.get(word)
+        return bool(self._readings(word) if known is None else known)
+
     def at(self, text: Text, token: int) -> Iterator[Match[T]]:
         """All phrases that begin at a token: bare reading first, longest first within a reading."""
         readings = self._readings(text.words[token])

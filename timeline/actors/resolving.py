@@ -139,11 +139,12 @@ class Resolver(Groups):
         if phrase.clitics and phrase.name[0] == phrase.first:
             words = words[len(phrase.clitics) :]
         words = words.replace('"', "").replace("«", "").replace("»", "").strip()
-        country, sector = self.evidence.persons[name_of(phrase, self.text)]
+        name = name_of(phrase, self.text)
+        country, sector = self.evidence.persons[name]
         if country is None:
             country = self.evidence.home_of_person(phrase, self._foreign(phrase))
-            self.evidence.persons[name_of(phrase, self.text)] = (country, sector)
-        local, english = (words, None) if register.head_first else (None, words)
+            self.evidence.persons[name] = (country, sector)
+        local, english = (words, register.romanise(name.split())) if register.head_first else (None, words)
         return register.unlisted(
             english, local, "person", country or None, sector if sector not in {None, "UNK"} else "CVL"
         )

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from timeline.dates.reading import nearest_weekday
-from timeline.dates.scan import Scan
-from timeline.dates.tagger import load
+from timeline.dates.tagger import scanned
 from timeline.text import Text
 
 Basis = Literal["published", "source profile", "in text"]
@@ -18,11 +17,8 @@ _GAP = 3
 
 def proofs(text: Text) -> list[tuple[int, int]]:
     """(days from the issue, weekday) of each word like «أمس» with a weekday: «أمس الأربعاء», "today, Friday"."""
-    tagger = load(text.pack.code)
-    scan = Scan(text, tagger.lexicon)
     found: list[tuple[int, int]] = []
-    for token, hits in tagger.grammar.candidates(scan):
-        del token
+    for _, hits in scanned(text)[1]:
         for hit in hits:
             if hit.rule.make == "deictic":
                 offset, weekday = hit.number("deictic"), hit.number("weekday")

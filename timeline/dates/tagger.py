@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from timeline import languages
@@ -93,14 +93,21 @@ def load(code: str) -> Tagger:
     return Tagger(lexicon, Grammar(rules), settings)
 
 
-def readings(text: Text, issue_on: date | None, scan: Scan | None = None) -> list[tuple[Hit, Reading]]:
-    """The hits of a text with their values, in order and without overlap; hits that are no dates are left out."""
+@lru_cache(maxsize=1)
+def scanned(text: Text) -> tuple[Scan, tuple[tuple[int, tuple[Hit, ...]], ...]]:
+    """A text's symbols and what the patterns find in them; the last text's are kept, for it is asked for twice."""
     tagger = load(text.pack.code)
-    scan = scan or Scan(text, tagger.lexicon)
-    context = Context(scan, issue_on, tagger.settings)
+    scan = Scan(text, tagger.lexicon)
+    return scan, tuple((token, tuple(hits)) for token, hits in tagger.grammar.candidates(scan))
+
+
+def readings(text: Text, issue_on: date | None) -> list[tuple[Hit, Reading]]:
+    """The hits of a text with their values, in order and without overlap; hits that are no dates are left out."""
+    scan, candidates = scanned(text)
+    context = Context(scan, issue_on, load(text.pack.code).settings)
     found: list[tuple[Hit, Reading]] = []
     done = 0
-    for token, hits in tagger.grammar.candidates(scan):
+    for token, hits in candidates:
         if token < done:
             continue
         for hit in hits:

@@ -12,10 +12,10 @@ from timeline.events.merge import Draft
 from timeline.events.sentences import Analysis, Item, Sentence, finite
 from timeline.events.signs import Fact, step
 
-NEARBY = 2
+NEARBY = 1
 """How many sentences before that of the event its parties are looked for; further up, only in the headline."""
-PLACES_NEARBY = 3
-DAYS_NEARBY = 4
+PLACES_NEARBY = 2
+DAYS_NEARBY = 3
 INSIDE = 8
 """How many tokens apart a place and what holds it are named («بلدة دمت شمال الضالع»)."""
 SIZES = ("facility", "village", "city", "area", "region", "country")

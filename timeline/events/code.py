@@ -116,18 +116,19 @@ def _frames(analysis: Analysis, roles: RoleFinder, sentence: Sentence) -> list[F
     """The event words of a sentence with their frames filled; words inside what another demands or promises are not."""
     found: list[Filled] = []
     governing: list[tuple[int, int, str]] = []
-    token = sentence.first
-    while token < sentence.behind:
+    behind = sentence.first
+    for token in range(sentence.first, sentence.behind):
+        if token < behind or token not in analysis.hits:
+            continue
         filled = _frame_at(analysis, roles, sentence, token)
         _carry(roles, analysis, sentence, token, filled)
         if filled is None:
-            token += 1
             continue
         filled.governed = next((type_ for a, b, type_ in governing if a <= token < b), "")
         found.append(filled)
         if filled.content is not None and filled.sense.type in GOVERNING and not filled.lacking:
             governing.append((filled.content, _content_end(analysis, sentence, filled.content), filled.sense.type))
-        token = max(token + 1, filled.hit.behind)
+        behind = filled.hit.behind
     return [frame for frame in found if not _lent(frame, found)]
 
 

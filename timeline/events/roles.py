@@ -8,7 +8,7 @@ from functools import lru_cache
 from timeline.events import syntax
 from timeline.events.arguments import REACH, Arguments
 from timeline.events.lexicon import LightVerb, Sense, Slot
-from timeline.events.sentences import Hit, Item, Sentence, preposition
+from timeline.events.sentences import Analysis, Hit, Item, Sentence, preposition
 from timeline.text import splits
 
 MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "AID", "PROTEST", "COOPERATE"})
@@ -45,6 +45,12 @@ class Filled:
 
 class RoleFinder(Arguments):
     """Fills the frames of event words in one text, sentence by sentence and in order."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        super().__init__(analysis)
+        self.stemmed: Sentence | None = None
+        self.stems: list[frozenset[str]] = []
+        self.all_stems: frozenset[str] = frozenset()
 
     def slot(self, filled: Filled, slot: Slot, sentence: Sentence, surface: dict[str, list[Item]]) -> list[Item]:
         """What stands in one slot of a frame."""
@@ -176,19 +182,31 @@ class RoleFinder(Arguments):
         return True
 
     def _words_near(self, hit: Hit, sense: Sense, sentence: Sentence) -> bool:
+        """Do words around speak for the sense, and none against it?"""
         if not sense.near and not sense.far:
             return True
+        words = self._words_of(sentence)
+        if sense.near and sense.near.isdisjoint(words):
+            return False  # most conditions fail on the whole sentence already
         back = 3 if sense.pos == "noun" else 2
-        ahead = range(max(sentence.first, hit.first - back), min(sentence.behind, hit.behind + 7))
         near = not sense.near
-        for token in ahead:
+        for token in range(max(sentence.first, hit.first - back), min(sentence.behind, hit.behind + 7)):
             if hit.first <= token < hit.behind:
                 continue
-            stems = _stems(self.text.words[token], self.text.pack.code)
+            stems = self.stems[token - sentence.first]
             if sense.far and not stems.isdisjoint(sense.far):
                 return False
             near = near or not stems.isdisjoint(sense.near)
         return near
+
+    def _words_of(self, sentence: Sentence) -> frozenset[str]:
+        """The stems of all words of a sentence; those of each are remembered until the next sentence."""
+        if self.stemmed is not sentence:
+            words, language = self.text.words, self.text.pack.code
+            self.stems = [_stems(words[token], language) for token in range(sentence.first, sentence.behind)]
+            self.all_stems = frozenset().union(*self.stems)
+            self.stemmed = sentence
+        return self.all_stems
 
     def _light(self, filled: Filled, sentence: Sentence) -> None:
         """Take the subject of a light verb before an event noun («شن التنظيم هجوماً», "launched an attack")."""

@@ -113,28 +113,26 @@ def analyse(
     sentences = _sentences(text, zones)
     hits: dict[int, list[Hit]] = {}
     cues: dict[int, tuple[int, frozenset[str]]] = {}
+    opening = {"", *lexicon.syntax.conjunction_clitics}
+    forms, closed, words = lexicon.forms, lexicon.cues, text.words
     for sentence in sentences:
         hidden = sentence.first  # the words inside a longer cue say nothing by themselves («لا يزال»)
         for token in range(sentence.first, sentence.behind):
-            word = text.words[token]
+            word = words[token]
             if not word[0].isalpha():
                 continue
-            inside = item_at.get(token)
-            fixed = inside is not None and (
-                inside.kind == "time" or (inside.kind == "place" and inside.mention is None)
-            )
-            if not fixed:
-                found = [Hit(m.first, m.behind, m.clitics, m.payload) for m in lexicon.forms.at(text, token)]
+            if forms.opens(word):
+                inside = item_at.get(token)
+                fixed = inside is not None and (
+                    inside.kind == "time" or (inside.kind == "place" and inside.mention is None)
+                )
+                found = [] if fixed else [Hit(*match) for match in forms.at(text, token)]
                 found = [hit for hit in found if _possible(text, lexicon, hit)]
                 if found:
                     hits[token] = found
-            if token < hidden:
+            if token < hidden or not closed.opens(word):
                 continue
-            marks = [
-                (m.behind, m.payload)
-                for m in lexicon.cues.at(text, token)
-                if m.clitics in {"", *lexicon.syntax.conjunction_clitics}
-            ]
+            marks = [(m.behind, m.payload) for m in closed.at(text, token) if m.clitics in opening]
             if marks:
                 longest = hidden = max(behind for behind, _ in marks)
                 cues[token] = (longest, frozenset(cue for behind, cue in marks if behind == longest))

@@ -1,4 +1,4 @@
-"""Places by description: «الأراضي الإيرانية», «الشمال السوري», «شرق البلاد», "the Turkish frontier"."""
+"""Places by description: «الأراضي الإيرانية», «الشمال السوري», «شرق البلاد», "the Turkish frontier", "the capital"."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def described(scene: Scene) -> list[PlaceMention]:
     """The mentions by description, in no order; they may overlap others."""
     found = [mention for first in sorted(scene.adjectives) if (mention := _by_adjective(first, scene)) is not None]
     found += _parts_of_country(scene)
+    found += _capitals(scene)
     return [m for m in found if not any(m.span.overlaps(blocked) for blocked in scene.context.blocked)]
 
 
@@ -55,16 +56,37 @@ def _parts_of_country(scene: Scene) -> list[PlaceMention]:
             continue
         sizes = [len(w) for w in scene.known.country_words if tuple(text.words[token : token + len(w)]) == w]
         cue = _before(text, scene.known, token)
-        heard = Counter(country for at, country in scene.marks if at < token)
-        if not sizes or cue is None or cue[2] != "direction" or not heard:
+        country = _heard(scene, token)
+        if not sizes or cue is None or cue[2] != "direction" or country is None:
             continue
-        most = max(heard.values())
-        country = next(c for at, c in reversed(scene.marks) if at < token and heard[c] == most)
         whole = scene.gazetteer.by_id(f"c:{country}")
         if whole is not None:
             place = part(whole, cue[3], scene.gazetteer.boxes)
             found.append(_mention(text, cue[0], cue[1], token + max(sizes), place, _BY_SALIENCE))
     return found
+
+
+def _capitals(scene: Scene) -> list[PlaceMention]:
+    """ "The capital" without a name is that of the country that the text spoke of most until there."""
+    text, known, found = scene.text, scene.known, []
+    for token, word in enumerate(text.words):
+        if word not in known.capital_words or (known.cased and text.words[token - 1 : token] != ["the"]):
+            continue
+        country = _heard(scene, token)
+        place = scene.gazetteer.capital(country) if country is not None else None
+        if place is not None:
+            first = token - known.cased
+            found.append(_mention(text, first, "", token + 1, place, _BY_SALIENCE))
+    return found
+
+
+def _heard(scene: Scene, token: int) -> str | None:
+    """The country that a text spoke of most until a token, and last of those; None where it spoke of none."""
+    heard = Counter(country for at, country in scene.marks if at < token)
+    if not heard:
+        return None
+    most = max(heard.values())
+    return next(c for at, c in reversed(scene.marks) if at < token and heard[c] == most)
 
 
 def _mention(text: Text, first: int, clitics: str, behind: int, place: Location, score: float) -> PlaceMention:

@@ -6,13 +6,14 @@ import math
 from itertools import pairwise
 
 from timeline.model import Location, PlaceMention
-from timeline.places.derived import part
 from timeline.places.anchors import REACH_KM
+from timeline.places.derived import part
 from timeline.places.described import described
 from timeline.places.evidence import MOST, THRESHOLD, evidence
 from timeline.places.finder import Candidate, candidates
 from timeline.places.gazetteer import Entry, Gazetteer
 from timeline.places.scene import PlaceContext, Scene, note_regions, survey
+from timeline.places.unlisted import unlisted
 from timeline.text import Text
 
 _KEPT = 5
@@ -39,7 +40,8 @@ def find(text: Text, gazetteer: Gazetteer, context: PlaceContext) -> tuple[Place
             scene.anchors.add(gazetteer.location(candidate.entries[0].number))
         note_regions(candidate, chosen[number + 1 : number + 3], scene)
     mentions = [_resolve(candidate, scene) for candidate in chosen]
-    return _merged(mentions, described(scene))
+    listed = _merged(mentions, described(scene))
+    return tuple(sorted([*listed, *unlisted(scene, list(listed))], key=lambda mention: mention.span))
 
 
 def _merged(named: list[PlaceMention], by_description: list[PlaceMention]) -> tuple[PlaceMention, ...]:

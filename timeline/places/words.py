@@ -42,10 +42,11 @@ class Cues:
 
     `before` and `after` are phrases that stand before or behind a name; `adjectives` map to ISO alpha-3 codes;
     `ambiguous` maps keys of names to the kind of their other meaning; `names` are phrases with a place inside them that
-    name something else (a newspaper, an organisation); `given` are given names of persons, `not_given` the ends of other
-    words that are normalised alike («على» beside «علي»); `beside` are the words that
-    stand beside places and are none; `directions` the words that a direction begins with; `country_words` say "the
-    country". `cased` says that names have capitals.
+    name something else (a newspaper, an organisation); `given` are given names of persons, `not_given` the ends of
+    other words that are normalised alike («على» beside «علي»), `common` nouns and `adjective_ends` the ends of words
+    that follow a noun and are no names, `joined` the letters that words of their own begin with; `beside` are the
+    words that stand beside places and are none; `directions` the words that a direction begins with; `country_words` say "the
+    country", `capital_words` "capital". `cased` says that names have capitals.
     """
 
     before: PhraseIndex[Cue]
@@ -55,9 +56,13 @@ class Cues:
     names: PhraseIndex[str]
     given: frozenset[str]
     not_given: tuple[str, ...]
+    common: frozenset[str]
+    adjective_ends: tuple[str, ...]
+    joined: tuple[str, ...]
     beside: frozenset[str]
     directions: frozenset[str]
     country_words: frozenset[tuple[str, ...]]
+    capital_words: frozenset[str]
     cased: bool
     article: str
     proclitics: frozenset[str]
@@ -88,6 +93,7 @@ def cues(code: str) -> Cues:
     beside: set[str] = set()
     directions: set[str] = set()
     country_words: set[tuple[str, ...]] = set()
+    capital_words: set[str] = set()
     for row in pack.table("place_words", ("word", "kind", "value", "side")):
         target = after if row["side"] == "after" else before
         for word in split_list(row["word"]):
@@ -96,6 +102,8 @@ def cues(code: str) -> Cues:
                 beside.add(normalise(word, code))
             if row["kind"] == "direction":
                 directions.add(words_of(word, code)[0])
+            elif row["kind"] == "capital":
+                capital_words.add(normalise(word, code))
             elif row["kind"] == "country":
                 country_words.add(words_of(word, code))
     ambiguous: dict[str, str] = {}
@@ -115,9 +123,13 @@ def cues(code: str) -> Cues:
         names=names,
         given=frozenset(normalise(row["name"], code) for row in pack.table("given_names", ("name",))),
         not_given=tuple(habits.get("not_given", ())),
+        common=_common(pack),
+        adjective_ends=tuple(normalise(end, code) for end in habits.get("adjective_ends", ())),
+        joined=tuple(habits.get("joined", ())),
         beside=frozenset(beside),
         directions=frozenset(directions),
         country_words=frozenset(country_words),
+        capital_words=frozenset(capital_words),
         cased=bool(habits.get("cased", False)),
         article=str(habits.get("article", "")),
         proclitics=frozenset(habits.get("proclitics", "")),
@@ -155,3 +167,17 @@ def _adjectives(pack: Pack, endings: Iterable[str], article: str) -> PhraseIndex
         if len(countries) == 1:
             index.add(form, next(iter(countries)))
     return index
+
+
+def _common(pack: Pack) -> frozenset[str]:
+    """Nouns of the pack, singular and plural, and the adjectives of its actors."""
+    found: set[str] = set()
+    for table, columns in (
+        ("nouns", ("noun", "plurals")),
+        ("groups", ("noun", "plurals")),
+        ("actor_words", ("words",)),
+    ):
+        for row in pack.table(table):
+            for column in columns:
+                found |= {word for item in split_list(row[column]) for word in words_of(item, pack.code)}
+    return frozenset(found)

@@ -1,0 +1,119 @@
+"""Places that no table lists, told by the word for their kind: «حي المونسية شرق الرياض», "the village of Koro Sangha".
+
+They lie where the text says, or else where it last spoke of: the location is that of the place around, made coarser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from timeline.model import Location, PlaceMention
+from timeline.places.scene import Scene
+
+_KINDS = frozenset({"city", "village", "area", "facility"})
+_SCORE = 0.4
+_SHORTEST = 3
+_QUOTE = '"'
+# How far behind a name the place around it may be named, and how far before.
+_BEHIND = 60
+_BEFORE = 200
+
+
+def unlisted(scene: Scene, named: list[PlaceMention]) -> list[PlaceMention]:
+    """The mentions of unlisted places in order; none overlaps one of `named`, which is sorted."""
+    text, known, found = scene.text, scene.known, []
+    taken = bytearray(len(text))
+    for span in [mention.span for mention in named] + list(scene.context.blocked):
+        first, behind = text.token_range(span)
+        taken[first:behind] = b"\1" * (behind - first)
+    done = 0
+    for token in range(len(text)):
+        if token < done or taken[token]:
+            continue
+        match = max(
+            (m for m in known.before.at(text, token) if m.payload.kind == "feature" and m.payload.value in _KINDS),
+            key=lambda m: m.behind,
+            default=None,
+        )
+        if match is None or not _is_placed(scene, token, match.clitics):
+            continue
+        behind = _name(scene, match.behind, taken)
+        if not behind:
+            continue
+        span = text.span(text.norm_starts[token] + len(match.clitics), text.norm_ends[behind - 1])
+        around = _around(named, span.start, span.end)
+        if around is not None:
+            words = span.of(text.original)
+            found.append(PlaceMention(span, words, _inside(around, words, match.payload.value, known.cased), _SCORE))
+            done = behind
+    return found
+
+
+def _is_placed(scene: Scene, token: int, clitics: str) -> bool:
+    """Does a preposition or another word for places stand before a token?"""
+    if clitics:
+        return scene.known.prepositions.get(clitics[-1]) == "strong"
+    text = scene.text
+    return token > 0 and any(
+        match.behind == token and match.payload.kind in {"preposition", "direction", "feature"}
+        for match in scene.known.before.at(text, token - 1)
+    )
+
+
+def _name(scene: Scene, token: int, taken: bytearray) -> int:
+    """The token behind a name that begins at a token; 0 where the words may be something else."""
+    text, known, words = scene.text, scene.known, scene.text.words
+    quoted = token < len(words) and words[token] == _QUOTE
+    here = token + quoted
+    if here >= len(words) or text.sentence_of(here) != text.sentence_of(token - 1):
+        return 0
+    behind = here
+    while behind < len(words) and behind < here + 3 and not taken[behind] and words[behind].isalpha():
+        word = words[behind]
+        if known.cased and not text.capitalised(behind):
+            break
+        behind += 1
+        if not known.cased and not any(
+            m.payload.kind in {"person", "feature"} for m in known.before.at(text, behind - 1)
+        ):
+            break
+        if word in known.given and not known.cased:
+            break
+    if behind == here:
+        return 0
+    first = words[here]
+    definite = known.definite(first) and first.startswith(known.article or "\0")
+    if not known.cased and not (quoted or behind - here > 1):
+        stem = first[len(known.article) :] if definite else first
+        if len(first) < _SHORTEST or first in known.beside or stem in known.common or here in scene.adjectives:
+            return 0
+        if not definite and (first.endswith(known.adjective_ends) or first.startswith(known.joined)):
+            return 0
+    if quoted:
+        return behind + 1 if behind < len(words) and words[behind] == _QUOTE else 0
+    return behind
+
+
+def _around(named: list[PlaceMention], start: int, end: int) -> Location | None:
+    """The place inside a country that is named right behind a span, else the one last named before it."""
+    behind = [m for m in named if 0 <= m.span.start - end <= _BEHIND and m.location.feature != "country"]
+    before = [m for m in named if 0 <= start - m.span.end <= _BEFORE and m.location.feature != "country"]
+    chosen = behind[0] if behind else before[-1] if before else None
+    return chosen.location if chosen is not None else None
+
+
+def _inside(around: Location, words: str, kind: str, latin: bool) -> Location:
+    """An unlisted place in or at a listed one."""
+    feature: Any = kind
+    return replace(
+        around,
+        location_id=f"{around.location_id}/{words}",
+        name=words if latin else f"{around.name} ({kind})",
+        name_local=None if latin else words,
+        feature=feature,
+        geonames_id=None,
+        basis="table",
+        geo_precision=max(3, around.geo_precision),
+        population=0,
+    )
