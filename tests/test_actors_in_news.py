@@ -273,3 +273,70 @@ def test_leaders_are_one_person_in_both_languages(english: str, arabic: str, on:
     assert one.actor.actor_id == other.actor.actor_id
     assert one.actor.listed
     assert one.sector == other.sector == "GOV"
+
+
+# Names apart from what tells of them, and nouns that tell of no country.
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "sector"),
+    [
+        ("وقال مدير فرع وزارة العمل بمنطقة الحدود الشمالية، حامد العازمي، إن الحملات ستستمر.", "حامد العازمي", "GOV"),
+        ("أكد مدير عام فرع الوزارة بالجوف عبدالعزيز الرويلي أن الحملات ستتواصل.", "عبدالعزيز الرويلي", "GOV"),
+        ("قال المتحدث باسم شرطة منطقة مكة المكرمة العقيد عاطي القرشي إن الشرطة حضرت.", "عاطي القرشي", "COP"),
+    ],
+)
+def test_a_name_takes_the_sector_of_the_office_that_stands_apart_before_it(
+    sentence: str, name: str, sector: str
+) -> None:
+    mention = next(m for m in who(sentence, source="SAU") if m.text.endswith(name))
+    assert (mention.actor.kind, mention.country, mention.sector) == ("person", "SAU", sector)
+
+
+def test_a_name_does_not_take_the_office_of_somebody_else() -> None:
+    found = who("افتتح وزير الثقافة معرضا في الرياض أمس وشكر محمد الزايد الحضور.", source="SAU")
+    assert [m.sector for m in found if m.text == "محمد الزايد"] == ["CVL"]
+
+
+def test_unknown_words_between_a_verb_of_speech_and_a_noun_of_office_are_a_name() -> None:
+    assert (
+        named(
+            "وقال سوميوت بومبانموانغ قائد شرطة تايلاند إن التحقيق بدأ.", "سوميوت بومبانموانغ قائد شرطة تايلاند"
+        ).sector
+        == "COP"
+    )
+    assert "قال مصدر أمني" not in [m.text for m in who("قال مصدر أمني إن الطريق مغلق.")]
+
+
+def test_unknown_words_behind_the_office_of_a_foreigner_are_a_name() -> None:
+    mention = named("قال وزير الثقافة الإيطالي داريو فرانشيسكيني: نشكر الجميع.", "داريو فرانشيسكيني")
+    assert (mention.actor.kind, mention.country, mention.sector) == ("person", "ITA", "GOV")
+
+
+@pytest.mark.parametrize("words", ["لاجئين", "مهاجرين", "وافدين"])
+def test_people_away_from_home_are_not_of_the_country_that_takes_them_in(words: str) -> None:
+    sentence = f"أعلنت ألمانيا في برلين إيواء {words} داخل ثكنات الجيش الألماني."
+    assert named(sentence, words).country is None
+    assert named(f"أعلنت ألمانيا إيواء {words} سوريين.", f"{words} سوريين").country == "SYR"
+
+
+def test_the_coalition_is_the_one_that_fights_where_the_news_is_and_is_of_no_one_country() -> None:
+    yemen = named("دمر طيران التحالف عربة للحوثيين في صعدة شمال اليمن.", "طيران التحالف", date(2015, 8, 1))
+    syria = named("قصف طيران التحالف مواقع في الرقة بسوريا.", "طيران التحالف", date(2015, 8, 1))
+    assert (yemen.actor.name, yemen.country, yemen.sector) == ("Arab Coalition in Yemen", None, "MIL")
+    assert syria.actor.name == "Global Coalition against Islamic State"
+
+
+def test_the_deputy_of_a_minister_sits_in_no_parliament() -> None:
+    assert named("زار نائب وزير الصحة المستشفى.", "نائب وزير الصحة", source="SAU").sector == "GOV"
+    assert named("قال نائب لبناني إن الجلسة أرجئت.", "نائب لبناني").sector == "LEG"
+
+
+def test_what_flies_for_a_regime_is_its_army() -> None:
+    mention = named("قصفت طائرة حربية تابعة للنظام السوري البلدة.", "طائرة حربية تابعة للنظام السوري")
+    assert (mention.country, mention.sector) == ("SYR", "MIL")
+
+
+def test_occupation_forces_are_israels_unless_another_is_named() -> None:
+    assert named("اعتقلت قوات الاحتلال ستة شبان في القدس.", "قوات الاحتلال").country == "ISR"
+    assert named("هاجم متطرفون يهود قرية قرب نابلس.", "متطرفون يهود").sector == "CVL"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 
 from timeline import cache, languages
 from timeline.model import Location, PlaceMention, Span
-from timeline.places import Gazetteer, PlaceContext, find, gazetteer
+from timeline.places import Gazetteer, PlaceContext, find
+from timeline.places import compile as compiling
+from timeline.places.anchors import REACH_KM, Anchors, kilometres
 from timeline.places.store import Store, StoreError
 from timeline.text import Text
 from timeline.tsv import TableError
@@ -223,7 +226,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
 def test_the_gazetteer_needs_no_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     # What the other tests use stands for what would be compiled: that takes half a minute.
     compiled = bytes(GAZETTEER._store._buffer)
-    monkeypatch.setattr(gazetteer.compiling, "build", lambda extra: compiled)
+    monkeypatch.setattr(compiling, "build", lambda extra: compiled)
     (tmp_path / "file").touch()
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "file" / "cache"))
     own = Gazetteer.load()
@@ -280,3 +283,54 @@ def test_a_users_names_for_a_place_that_is_not_there_are_refused(tmp_path: Path)
     (tmp_path / "en" / "places.tsv").write_text("id\tnames\nno-such-place\tNowhere\n", encoding="utf-8")
     with pytest.raises(TableError, match="expected the id of a place, found 'no-such-place'"):
         Gazetteer.load((tmp_path,))
+
+
+def test_an_unlisted_place_lies_in_the_place_that_is_named_around_it() -> None:
+    found = mentions("وقع انفجار في قرية الراجحية بمنطقة جازان، ونقل المصابون إلى مستشفى ميداني.", "ar")
+    assert [m.text for m in found] == ["قرية الراجحية", "منطقة جازان"]
+    assert found[0].location.location_id == found[1].location.location_id
+    town = mentions("أصيب رجل في حي الراجحية شرق مدينة حلب.", "ar")[0]
+    assert (town.text, town.location.name, town.location.geo_precision) == ("حي الراجحية", "Aleppo", 2)
+
+
+def test_an_unlisted_place_without_any_place_around_it_is_left_out() -> None:
+    assert named("وقع انفجار في حي الراجحية أمس.", "ar") == []
+
+
+def test_a_place_behind_a_preposition_spelled_like_a_first_name_is_one() -> None:
+    assert named("سيطرت الحركة على كابل منذ سنوات.", "ar") == [("كابل", "Kabul", "AFG")]
+
+
+def test_nearness_is_told_of_places_within_reach_only() -> None:
+    aleppo, idlib, paris = (GAZETTEER.lookup(name, "en")[0] for name in ("Aleppo", "Idlib", "Paris"))
+    anchors = Anchors()
+    for location in (aleppo, paris):
+        anchors.add(location)
+    assert anchors.nearest(idlib) == pytest.approx(kilometres(idlib, aleppo))
+    assert anchors.nearest(paris) == float("inf")
+
+
+@settings(max_examples=50)
+@given(
+    st.lists(st.tuples(st.floats(-90, 90), st.floats(-180, 180)), min_size=1, max_size=12),
+    st.tuples(st.floats(-90, 90), st.floats(-175, 175)),
+)
+def test_cells_of_anchors_lose_none_within_reach(spots: list[tuple[float, float]], spot: tuple[float, float]) -> None:
+    base = GAZETTEER.lookup("Aleppo", "en")[0]
+    places = [replace(base, location_id=str(n), latitude=la, longitude=lo) for n, (la, lo) in enumerate(spots)]
+    here = replace(base, location_id="here", latitude=spot[0], longitude=spot[1])
+    anchors = Anchors()
+    for location in places:
+        anchors.add(location)
+    near = [
+        gap
+        for place, (_, longitude) in zip(places, spots, strict=True)
+        if (gap := kilometres(here, place)) < REACH_KM and abs(longitude - spot[1]) < 180
+    ]
+    assert anchors.nearest(here) <= min(near, default=float("inf"))
+
+
+def test_the_capital_is_that_of_the_country_spoken_of() -> None:
+    text = "Afghan officials said the Taliban had gone. Marchers from Helmand walked into the capital on Monday."
+    assert place(text, "the capital", "en").name == "Kabul"
+    assert place("قالت ليبيا إن مسلحين ليبيين دخلوا العاصمة أمس.", "العاصمة", "ar").name == "Tripoli"

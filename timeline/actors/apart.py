@@ -46,18 +46,18 @@ class Apart:
 
         `heads` tells whether an item begins such a noun.
         """
-        found = []
-        for item in self.at.values():
-            if item.clitics or not heads(item):
+        found, words, cues = [], self.words, self.register.cues
+        for token, word in enumerate(words):
+            if word not in cues:
                 continue
-            behind = item.first
-            if behind and self.words[behind - 1] in {",", _QUOTE}:
-                behind -= 1
-            first = behind
-            while first > behind - _MOST_WORDS and self._may_be_name(first - 1):
-                first -= 1
-            if behind - first > 1 and first and self.words[first - 1] in self.register.cues:
-                found.append(self._person(first, behind))
+            behind = token + 1
+            while behind <= token + _MOST_WORDS and self._may_be_name(behind):
+                behind += 1
+            if behind < token + 3:
+                continue
+            item = self.at.get(behind + (behind < len(words) and words[behind] in {",", _QUOTE}))
+            if item is not None and not item.clitics and heads(item):
+                found.append(self._person(token + 1, behind))
         return found
 
     def behind_nouns(self, phrases: list[Phrase]) -> list[Phrase]:
@@ -146,7 +146,7 @@ class Apart:
 
     def _is_in_apposition(self, noun: Phrase, name: Phrase, between: list[Phrase]) -> bool:
         """May all that stands between a noun and a name belong to the noun?"""
-        if name.first - noun.behind > _FARTHEST or name.first == noun.behind:
+        if name.first - noun.behind > _FARTHEST:
             return False
         if self.text.sentence_of(noun.first) != self.text.sentence_of(name.first):
             return False

@@ -13,7 +13,6 @@ import yaml
 from timeline import languages
 from timeline.actors import entries as kind
 from timeline.actors.inflection import Inflection
-from timeline.actors.romanising import Romaniser, spellings
 from timeline.languages import Pack
 from timeline.text import words_of
 from timeline.tsv import data_path, read_table, split_list
@@ -139,7 +138,6 @@ def compile_actors(pack: Pack, knowledge: dict[str, list[Row]], local: dict[str,
     _groups(phrases, inflection, local, data)
     _words(phrases, inflection, local)
     data["common"] = _common(settings, local, pack)
-    data["spellings"] = _spellings(settings, knowledge, local, pack.code)
     data["native_names"] = _native_names(settings, local, pack.code)
     phrases.settle()
     data["state_bodies"] = _state_bodies(knowledge)
@@ -363,22 +361,6 @@ def _groups(phrases: _Phrases, inflection: Inflection, local: dict[str, list[Row
                 phrases.add(name, kind.OFFICE, f"{office}@{country}")
                 data["office_scopes"][f"{office}@{country}"] = [country]
     data["titles"] = titles
-
-
-def _spellings(
-    settings: Data, knowledge: dict[str, list[Row]], local: dict[str, list[Row]], code: str
-) -> dict[str, str]:
-    """How the English names of listed persons spell the words of their names in the language."""
-    if not settings["romanising"]:
-        return {}
-    english = {row["id"]: row["name"] for row in knowledge["people"]}
-    pairs = [
-        ([word for word in words_of(name, code) if word.isalpha()], english[row["id"]])
-        for row in local["people"]
-        for name in split_list(row["names"])
-        if row["id"] in english
-    ]
-    return spellings(pairs, Romaniser(settings["romanising"], settings["article"], {}))
 
 
 def _native_names(settings: Data, local: dict[str, list[Row]], code: str) -> list[str]:

@@ -12,7 +12,6 @@ from timeline import cache
 from timeline.actors import compiling
 from timeline.actors import entries as kind
 from timeline.actors.entries import Entry
-from timeline.actors.romanising import Romaniser
 from timeline.actors.rows import Group, Office, Organisation, People, Person, Title
 from timeline.languages import Pack
 from timeline.model import Actor
@@ -99,8 +98,6 @@ class Register:
         self.affiliation_clitics = frozenset(settings["affiliation_clitics"])
         self.nisba: str = settings["nisba"]
         self.article = normalise(settings["article"], code)
-        rules = settings["romanising"]
-        self._romaniser = Romaniser(rules, self.article, data["spellings"]) if rules else None
         from timeline.dates import numbers
 
         known = numbers.load(code)
@@ -169,10 +166,6 @@ class Register:
     def is_number(self, word: str) -> bool:
         """May a number end in this word?"""
         return word[0].isdecimal() or word in self._number_words
-
-    def romanise(self, words: list[str]) -> str | None:
-        """A person's name of normalised words in Latin letters; None where the pack has no rules for it."""
-        return self._romaniser.name(words) if self._romaniser is not None else None
 
     # What is known of actors, and as of when.
 
@@ -320,7 +313,7 @@ class Register:
 
     def unlisted(self, name: str | None, local: str | None, actor_kind: Any, country: str | None, sector: str) -> Actor:
         """An actor formed from the text; equal words, country and sector give an equal id."""
-        words = normalise(local or name or "", self.pack.code)
+        words = normalise(name or local or "", self.pack.code)
         state = "|".join((words, actor_kind, country or "", sector))
         actor_id = "u:" + hashlib.sha256(state.encode()).hexdigest()[:16]
         return Actor(actor_id, name, local, actor_kind, country, sector, None, False)

@@ -144,7 +144,7 @@ class Resolver(Groups):
         if country is None:
             country = self.evidence.home_of_person(phrase, self._foreign(phrase))
             self.evidence.persons[name] = (country, sector)
-        local, english = (words, register.romanise(name.split())) if register.head_first else (None, words)
+        local, english = (words, None) if register.head_first else (None, words)
         return register.unlisted(
             english, local, "person", country or None, sector if sector not in {None, "UNK"} else "CVL"
         )

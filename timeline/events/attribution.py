@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from functools import cache
 
+from timeline import languages
+from timeline.events.lexicon import Speech
 from timeline.events.roles import RoleFinder
 from timeline.events.sentences import Analysis, Hit, Item, Sentence, finite
+from timeline.tsv import split_list
+
+COMPLEMENT, CONTINUED, PHRASE = 30, 6, 8
+"""How many tokens behind a word of saying, one that goes on, or a phrase («وفق …») its complement may begin."""
+SPEECH_ACTS = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE", "ACCUSE", "SUPPORT"})
+"""Types of events that are acts of speech."""
+TOLD_FROM = 4
+"""How many tokens are at least told before an attribution that ends a sentence."""
 
 
 @dataclass(slots=True)
@@ -26,84 +37,179 @@ class Attribution:
     def __init__(self, analysis: Analysis, roles: RoleFinder) -> None:
         self.analysis = analysis
         self.roles = roles
+        self.syntax = roles.syntax
+        self.words = analysis.text.words
         self.last_speaker: list[Item] = []
+        self.speakers: list[Item] = []
 
     def scopes(self, sentence: Sentence) -> list[Scope]:
         """The reported stretches of a sentence, in order of their attributing words."""
         found: list[Scope] = []
+        dependent: set[int] = set()
         speech = self.analysis.lexicon.speech
+        if (scope := self._named(sentence)) is not None:
+            self._add(scope, found)
         for token in range(sentence.first, sentence.behind):
             for hit in sorted(self.analysis.hits.get(token, ()), key=lambda h: h.form.pos != "verb"):
                 pos = "verb" if hit.form.pos == "participle" else hit.form.pos
                 word = speech.get((hit.form.lemma, pos))
                 if word is None:
                     continue
-                scope = (
-                    self._phrase(hit, word.kind, sentence) if pos == "phrase" else self._verb(hit, word.kind, sentence)
-                )
+                scope = self._phrase(hit, word, sentence) if pos == "phrase" else self._verb(hit, word, sentence)
                 if scope is not None:
-                    found.append(scope)
-                    if scope.speaker:
-                        self.last_speaker = self.roles.last_speaker = scope.speaker
+                    self._add(scope, found)
+                    if hit.form.pos != "verb":
+                        dependent.add(scope.word)
                     break
         for earlier, later in itertools.pairwise(found):
-            if earlier.first < later.word < earlier.behind and earlier.first < later.first:
+            if (
+                earlier.first < later.word < earlier.behind
+                and earlier.first < later.first
+                and later.word not in dependent
+            ):
                 earlier.behind = later.word
+        for scope in found:
+            if not scope.speaker and (around := speaker_of(scope.word, found)) is not None:
+                scope.speaker = around.speaker
         return found
 
-    def _verb(self, hit: Hit, kind: str, sentence: Sentence) -> Scope | None:
+    def _add(self, scope: Scope, found: list[Scope]) -> None:
+        scope.speaker = [self._known(item) for item in scope.speaker]
+        found.append(scope)
+        if scope.speaker:
+            self.last_speaker = self.roles.last_speaker = scope.speaker
+            self.speakers += scope.speaker
+
+    def _known(self, item: Item) -> Item:
+        """Who «المصدر», "the spokesman" or "the statement" is: whoever spoke before under this word."""
+        mention = item.mention
+        if mention is None or mention.actor.listed or mention.actor.kind not in {"unnamed", "office"}:
+            return item
+        heads = [token for token in range(item.first, item.behind) if self.words[token] not in self.syntax.determiners]
+        definite = len(heads) < item.behind - item.first or not self.syntax.is_bare(self.words[item.first])
+        if len(heads) != 1 or not definite:
+            return item
+        head = self.syntax.bare(self.words[heads[0]])
+        if any(hit.form.pos == "noun" and (hit.form.lemma, "noun") in self.analysis.lexicon.speech
+               for hit in self.analysis.hits.get(heads[0], ())):
+            return (self.last_speaker or self.roles.last_subject or [item])[0]
+        for earlier in reversed(self.speakers):
+            longer = earlier.behind - earlier.first > 1
+            if longer and head in {self.syntax.bare(self.words[t]) for t in range(earlier.first, earlier.behind)}:
+                return earlier
+        return item
+
+    def _named(self, sentence: Sentence) -> Scope | None:
+        """A sentence that a name with a colon opens is what is told by the named («المرصد: مقتل …»)."""
+        item = self.analysis.item_at.get(sentence.first)
+        if item is None or item.kind != "np" or item.mention is None or item.adjective:
+            return None
+        if item.behind >= sentence.behind or self.words[item.behind] != ":" or item.mention.actor.kind == "state":
+            return None
+        return Scope(item.behind, sentence.behind, [item], "say", item.behind)
+
+    def _verb(self, hit: Hit, word: Speech, sentence: Sentence) -> Scope | None:
+        complement = split_list(word.complement)
         if hit.form.pos == "noun":
             speaker = self.roles.genitive(hit, sentence)
-            if not speaker or not self._complement(hit, sentence):
+            if not speaker or not self._complement(hit, sentence, complement):
                 return None
-            return Scope(max(i.behind for i in speaker), sentence.behind, speaker, kind, hit.first)
+            return Scope(max(i.behind for i in speaker), sentence.behind, speaker, word.kind, hit.first)
         if hit.form.pos == "participle":
-            if not self._complement(hit, sentence):
+            if not self._complement(hit, sentence, complement):
                 return None
             speaker = self.roles.agent(hit, sentence) or self.last_speaker or self.roles.last_subject
-            return Scope(hit.behind, sentence.behind, speaker, kind, hit.first)
+            return Scope(hit.behind, sentence.behind, speaker, word.kind, hit.first)
         if hit.form.suffix:
             return None
-        speaker = self.roles.subject(hit, sentence)
-        if not speaker:
-            speaker = self.last_speaker or self.roles.last_subject if self.roles.vso or self._pronoun(hit) else []
-        if self.roles.vso and speaker and hit.first - sentence.first > 4 and self._as_said(hit):
-            return Scope(sentence.first, hit.first, speaker, kind, hit.first)
+        if self._as_said(hit, sentence):
+            after = self.roles.bare_after(hit.behind, sentence.behind)
+            speaker = self.roles.group(after[0], sentence) if after else self.last_speaker
+            return Scope(sentence.first, hit.first, speaker, word.kind, hit.first) if speaker else None
+        speaker = self._speaker(hit, word, sentence)
         if self._trails(hit, sentence, speaker):
-            return Scope(sentence.first, hit.first, speaker, kind, hit.first)
-        if not self._complement(hit, sentence, 6 if kind == "quote-continuation" else 30):
+            return Scope(sentence.first, hit.first, speaker, word.kind, hit.first)
+        reach = CONTINUED if word.kind == "quote-continuation" else COMPLEMENT
+        noun = "clause" in complement and self._tells_noun(hit, sentence, speaker)
+        if not noun and not self._complement(hit, sentence, complement, reach):
             return None
         behind = max([hit.behind, *(i.behind for i in speaker if hit.behind <= i.first < hit.behind + 12)])
-        return Scope(behind, sentence.behind, speaker, kind, hit.first)
+        return Scope(behind, sentence.behind, speaker, word.kind, hit.first)
 
-    def _as_said(self, hit: Hit) -> bool:
-        """Is the verb introduced by "as" («كما أفاد المرصد», «حسبما ذكرت الوكالة»)?"""
-        return self.analysis.text.words[hit.first - 1] in self.roles.syntax.as_said
+    def _speaker(self, hit: Hit, word: Speech, sentence: Sentence) -> list[Item]:
+        """Who says it: the subject, or behind a preposition («نقلت الصحيفة عن …»), or whoever spoke last."""
+        slot = _slots(self.analysis.text.pack.code).get((word.lemma, word.pos), "subj")
+        if slot != "subj":
+            return self.roles.behind_preposition(hit, slot, sentence) if slot != "none" else []
+        if self._passive(hit):
+            return self.roles.agent(hit, sentence)
+        speaker = self.roles.subject(hit, sentence)
+        if not speaker and (self._goes_on(hit, word) if self.roles.vso else self._pronoun(hit)):
+            return self.last_speaker or self.roles.last_subject
+        return speaker
+
+    def _passive(self, hit: Hit) -> bool:
+        """Is it said by nobody named («يُشار إلى أن …», "is believed to")?"""
+        if hit.form.voice == "passive":
+            return True
+        before = range(max(0, hit.first - 2), hit.first)
+        return hit.form.voice == "either" and any(self.words[token] in self.syntax.copulas for token in before)
+
+    def _goes_on(self, hit: Hit, word: Speech) -> bool:
+        """Can a verb without a known subject be that of whoever spoke last? Not where another noun is its subject."""
+        if word.kind in {"quote-continuation", "say", "deny"}:
+            return True
+        follows = self.words[hit.behind] if hit.behind < len(self.words) else ""
+        return not follows[:1].isalpha() or follows in self.syntax.complementisers
+
+    def _as_said(self, hit: Hit, sentence: Sentence) -> bool:
+        """Is the verb introduced by "as" («كما أفاد المرصد», «حسبما ذكرت الوكالة»), behind what it tells?"""
+        if not self.roles.vso or hit.first - sentence.first <= TOLD_FROM:
+            return False
+        if self.words[hit.first - 1] not in self.syntax.as_said:
+            return False
+        ahead = self.words[hit.behind : min(sentence.behind, hit.behind + 2 * CONTINUED)]
+        return self.syntax.complementisers.isdisjoint(ahead)
 
     def _pronoun(self, hit: Hit) -> bool:
-        return hit.first > 0 and self.analysis.text.words[hit.first - 1] in self.roles.syntax.speaking_pronouns
+        return hit.first > 0 and self.words[hit.first - 1] in self.syntax.speaking_pronouns
 
-    def _complement(self, hit: Hit, sentence: Sentence, reach: int = 30) -> bool:
-        """Does a reported clause follow: a complementiser, a colon or a quotation, or a reporting preposition?"""
-        words = self.analysis.text.words
+    def _complement(self, hit: Hit, sentence: Sentence, wanted: tuple[str, ...], reach: int = COMPLEMENT) -> bool:
+        """Does a reported clause follow: a complementiser, a colon or a quotation, or a preposition of the word's?"""
+        words = self.words
         if not self.roles.vso:
             return True
+        prepositions = self.syntax.reporting_prepositions.intersection(wanted)
         for token in range(hit.behind, min(sentence.behind, hit.behind + reach)):
             if token > hit.behind and finite(self.analysis, token) is not None and token not in self.analysis.item_at:
                 return False
-            if words[token] in self.roles.syntax.complementisers or words[token] == ":":
+            if words[token] in self.syntax.complementisers or words[token] == ":":
                 return True
             if words[token] == '"' and not self._quoted_name(token):
                 return True
-            if token <= hit.behind + 12 and words[token] in self.roles.syntax.reporting_prepositions:
+            if token <= hit.behind + 12 and words[token] in prepositions:
                 return True
+        return False
+
+    def _tells_noun(self, hit: Hit, sentence: Sentence, speaker: list[Item]) -> bool:
+        """Is what is told an event noun («أعلنت الوزارة في بيان مقتل …»)? Nouns of speech acts are acts themselves."""
+        senses = self.analysis.lexicon.senses
+        first = max([hit.behind, *(i.behind for i in speaker if hit.behind <= i.first < hit.behind + CONTINUED)])
+        for token in range(first, min(sentence.behind, first + CONTINUED)):
+            if self.roles.is_finite(token) or (self.words[token] in self.syntax.complementisers):
+                return False
+            if token not in self.analysis.item_at:
+                for noun in self.analysis.hits.get(token, ()):
+                    types = {sense.type for sense in senses.get((noun.form.lemma, noun.form.pos), ())}
+                    if noun.form.pos == "noun" and not noun.clitics and types and not types & SPEECH_ACTS:
+                        return True
         return False
 
     def _quoted_name(self, token: int) -> bool:
         """Do the quotation marks at a token only enclose a name («"داعش"») or stand inside one?"""
         if token in self.analysis.item_at:
             return True
-        words = self.analysis.text.words
+        words = self.words
         for item in (self.analysis.item_at.get(token + 1), self.analysis.item_at.get(token - 1)):
             if item is not None and (words[item.first - 1] == '"' or item.first == token + 1):
                 return item.behind >= len(words) or words[item.behind] == '"'
@@ -113,25 +219,32 @@ class Attribution:
         """Does the attributing verb end the sentence it reports ("…, the ministry said")?"""
         left = hit.first - sentence.first
         anchor = min([hit.first, *(i.first for i in speaker if i.first >= sentence.first)])
-        if left < 4 or anchor <= sentence.first:
+        if left < TOLD_FROM or anchor <= sentence.first:
             return False
-        words = self.analysis.text.words
+        words = self.words
         comma = any(words[t] in {",", '"'} for t in range(max(sentence.first, anchor - 2), anchor))
         end = max([hit.behind, *(i.behind for i in speaker if i.first >= hit.behind)])
         return (
             comma
             and not self.roles.vso
             and sentence.behind - end <= 12
-            and self.roles.syntax.complementisers.isdisjoint(words[hit.behind : sentence.behind])
+            and self.syntax.complementisers.isdisjoint(words[hit.behind : sentence.behind])
         )
 
-    def _phrase(self, hit: Hit, kind: str, sentence: Sentence) -> Scope | None:
+    def _phrase(self, hit: Hit, word: Speech, sentence: Sentence) -> Scope | None:
         """«وفق …», «بحسب …», "according to …": the sentence around is the named one's."""
-        items = self.analysis.items_in(hit.behind, min(sentence.behind, hit.behind + 8))
-        speaker = next(([i] for i in items if i.kind == "np"), [])
-        if not speaker:
+        end = min(sentence.behind, hit.behind + PHRASE)
+        speaker = next((i for i in self.analysis.items_in(hit.behind, end) if i.kind == "np"), None)
+        if speaker is None:
             return None
-        return Scope(sentence.first, sentence.behind, speaker, kind, hit.first)
+        return Scope(sentence.first, sentence.behind, [speaker], word.kind, hit.first)
+
+
+@cache
+def _slots(language: str) -> dict[tuple[str, str], str]:
+    """Where the speaker stands to a word, for those whose language says so."""
+    rows = languages.load(language).table("attribution")
+    return {(row["lemma"], row["pos"]): row["speaker"] for row in rows if row.get("speaker")}
 
 
 def speaker_of(token: int, scopes: list[Scope]) -> Scope | None:

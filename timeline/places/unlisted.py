@@ -1,12 +1,12 @@
 """Places that no table lists, told by the word for their kind: «حي المونسية شرق الرياض», "the village of Koro Sangha".
 
-They lie where the text says, or else where it last spoke of: the location is that of the place around, made coarser.
+They have no identity of their own: their location is the place that the text names around them, or else the one that it
+last named, with a coarser precision.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from timeline.model import Location, PlaceMention
 from timeline.places.scene import Scene
@@ -14,6 +14,8 @@ from timeline.places.scene import Scene
 _KINDS = frozenset({"city", "village", "area", "facility"})
 _SCORE = 0.4
 _SHORTEST = 3
+# UCDP's where_prec of what lies in the surroundings of a known place.
+_NEARBY = 2
 _QUOTE = '"'
 # How far behind a name the place around it may be named, and how far before.
 _BEHIND = 60
@@ -28,15 +30,11 @@ def unlisted(scene: Scene, named: list[PlaceMention]) -> list[PlaceMention]:
         first, behind = text.token_range(span)
         taken[first:behind] = b"\1" * (behind - first)
     done = 0
-    for token in range(len(text)):
-        if token < done or taken[token]:
+    for match in known.before.find(text):
+        token = match.first
+        if match.payload.kind != "feature" or match.payload.value not in _KINDS or token < done or taken[token]:
             continue
-        match = max(
-            (m for m in known.before.at(text, token) if m.payload.kind == "feature" and m.payload.value in _KINDS),
-            key=lambda m: m.behind,
-            default=None,
-        )
-        if match is None or not _is_placed(scene, token, match.clitics):
+        if not _is_placed(scene, token, match.clitics):
             continue
         behind = _name(scene, match.behind, taken)
         if not behind:
@@ -44,8 +42,8 @@ def unlisted(scene: Scene, named: list[PlaceMention]) -> list[PlaceMention]:
         span = text.span(text.norm_starts[token] + len(match.clitics), text.norm_ends[behind - 1])
         around = _around(named, span.start, span.end)
         if around is not None:
-            words = span.of(text.original)
-            found.append(PlaceMention(span, words, _inside(around, words, match.payload.value, known.cased), _SCORE))
+            location = replace(around, geo_precision=max(_NEARBY, around.geo_precision))
+            found.append(PlaceMention(span, span.of(text.original), location, _SCORE))
             done = behind
     return found
 
@@ -101,19 +99,3 @@ def _around(named: list[PlaceMention], start: int, end: int) -> Location | None:
     before = [m for m in named if 0 <= start - m.span.end <= _BEFORE and m.location.feature != "country"]
     chosen = behind[0] if behind else before[-1] if before else None
     return chosen.location if chosen is not None else None
-
-
-def _inside(around: Location, words: str, kind: str, latin: bool) -> Location:
-    """An unlisted place in or at a listed one."""
-    feature: Any = kind
-    return replace(
-        around,
-        location_id=f"{around.location_id}/{words}",
-        name=words if latin else f"{around.name} ({kind})",
-        name_local=None if latin else words,
-        feature=feature,
-        geonames_id=None,
-        basis="table",
-        geo_precision=max(3, around.geo_precision),
-        population=0,
-    )

@@ -44,9 +44,9 @@ class Cues:
     `ambiguous` maps keys of names to the kind of their other meaning; `names` are phrases with a place inside them that
     name something else (a newspaper, an organisation); `given` are given names of persons, `not_given` the ends of
     other words that are normalised alike («على» beside «علي»), `common` nouns and `adjective_ends` the ends of words
-    that follow a noun and are no names, `joined` the letters that words of their own begin with; `beside` are the
-    words that stand beside places and are none; `directions` the words that a direction begins with; `country_words` say "the
-    country", `capital_words` "capital". `cased` says that names have capitals.
+    that follow a noun and are no names, `joined` the letters that words of their own begin with; `beside` are the words
+    that stand beside places and are none; `directions` the words that a direction begins with; `country_words` say
+    "the country", `capital_words` "capital". `cased` says that names have capitals.
     """
 
     before: PhraseIndex[Cue]
