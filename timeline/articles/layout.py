@@ -7,6 +7,7 @@ lists of what pages say around articles.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -33,12 +34,17 @@ _DASH_DATELINE = re.compile(
 )
 
 
+FEW = 4
+"""Words that a line has at most which a single word of furniture tells."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageWords:
     """The pack's page.yaml, normalised into word tuples."""
 
     sections: frozenset[tuple[str, ...]]
-    furniture: tuple[tuple[str, ...], ...]
+    furniture: Mapping[str, tuple[tuple[str, ...], ...]]
+    """By their first word."""
     stamps: tuple[tuple[str, ...], ...]
     bylines: tuple[tuple[str, ...], ...]
 
@@ -66,7 +72,10 @@ def page_words(language: str) -> PageWords:
     longest_first = {key: tuple(sorted(set(phrases), key=lambda w: (-len(w), w))) for key, phrases in found.items()}
     return PageWords(
         frozenset(longest_first["sections"]),
-        longest_first["furniture"],
+        {
+            first: tuple(phrase for phrase in longest_first["furniture"] if phrase[0] == first)
+            for first in {phrase[0] for phrase in longest_first["furniture"] if phrase}
+        },
         longest_first["stamps"],
         longest_first["bylines"],
     )
@@ -85,7 +94,7 @@ def lines_of(text: str, language: str) -> list[Line]:
 
 def key_of(content: str, language: str) -> tuple[str, ...]:
     """The words of a line, normalised, by which lines are compared."""
-    return tuple(word for word in words_of(content, language) if word.isalnum())
+    return tuple([word for word in words_of(content, language) if word.isalnum()])
 
 
 def _classify(content: str, span: Span, language: str) -> Line:
@@ -113,10 +122,10 @@ def is_furniture(words: tuple[str, ...], known: PageWords) -> bool:
     """Does a line begin as lines of page furniture do? A single word tells only where little follows it."""
     if not words or not any(len(word) > 1 for word in words):
         return True
-    for phrase in known.furniture:
-        if words[: len(phrase)] == phrase and (len(phrase) > 1 or len(words) <= 4):
+    for phrase in known.furniture.get(words[0], ()):
+        if words[: len(phrase)] == phrase and (len(phrase) > 1 or len(words) <= FEW):
             return True
-    return len(words) <= 4 and any(phrase == words[-len(phrase) :] for phrase in known.furniture)
+    return len(words) <= FEW and any(words[at:] in known.furniture.get(words[at], ()) for at in range(len(words)))
 
 
 def stamp_of(content: str, language: str) -> date | None:
