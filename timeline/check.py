@@ -53,7 +53,7 @@ def _is_release(folder: Path) -> bool:
 
 
 def check(
-    releases: Iterable[Path], previous: str | None = None, sources: Sequence[Path] = (), frictionless: bool = False
+    releases: Iterable[Path], previous: str | None = None, sources: Sequence[str] = (), frictionless: bool = False
 ) -> Iterator[tuple[Path, Finding | str]]:
     """What is wrong with these releases: findings, and versions too low for what changed since `previous`."""
     texts = None
@@ -87,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "paths", nargs="*", type=Path, metavar="PATH", help="a release, a folder of some, or a file of one"
     )
     parser.add_argument("--previous", metavar="RELEASE", help="the release before: a folder or an address")
-    parser.add_argument("--sources", type=Path, action="append", default=[], help="articles to check offsets against")
+    parser.add_argument("--sources", action="append", default=[], help="articles to check offsets against")
     parser.add_argument("--frictionless", action="store_true", help="run the stock frictionless check as well")
     parser.add_argument("--required", action="store_true", help="finding no release at all is wrong usage")
     given = parser.parse_args(arguments)

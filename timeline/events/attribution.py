@@ -45,7 +45,7 @@ class Attribution:
     def scopes(self, sentence: Sentence) -> list[Scope]:
         """The reported stretches of a sentence, in order of their attributing words."""
         found: list[Scope] = []
-        dependent: set[int] = set()
+        around: set[int] = set()
         speech = self.analysis.lexicon.speech
         if (scope := self._named(sentence)) is not None:
             self._add(scope, found)
@@ -58,19 +58,16 @@ class Attribution:
                 scope = self._phrase(hit, word, sentence) if pos == "phrase" else self._verb(hit, word, sentence)
                 if scope is not None:
                     self._add(scope, found)
-                    if hit.form.pos != "verb":
-                        dependent.add(scope.word)
+                    if pos == "phrase":
+                        around.add(scope.word)
                     break
         for earlier, later in itertools.pairwise(found):
-            if (
-                earlier.first < later.word < earlier.behind
-                and earlier.first < later.first
-                and later.word not in dependent
-            ):
+            nested = earlier.first < later.word < earlier.behind and earlier.first < later.first
+            if nested and earlier.word not in around:
                 earlier.behind = later.word
         for scope in found:
-            if not scope.speaker and (around := speaker_of(scope.word, found)) is not None:
-                scope.speaker = around.speaker
+            if not scope.speaker and (outer := speaker_of(scope.word, found)) is not None:
+                scope.speaker = outer.speaker
         return found
 
     def _add(self, scope: Scope, found: list[Scope]) -> None:
@@ -90,8 +87,10 @@ class Attribution:
         if len(heads) != 1 or not definite:
             return item
         head = self.syntax.bare(self.words[heads[0]])
-        if any(hit.form.pos == "noun" and (hit.form.lemma, "noun") in self.analysis.lexicon.speech
-               for hit in self.analysis.hits.get(heads[0], ())):
+        if any(
+            hit.form.pos == "noun" and (hit.form.lemma, "noun") in self.analysis.lexicon.speech
+            for hit in self.analysis.hits.get(heads[0], ())
+        ):
             return (self.last_speaker or self.roles.last_subject or [item])[0]
         for earlier in reversed(self.speakers):
             longer = earlier.behind - earlier.first > 1
@@ -134,7 +133,21 @@ class Attribution:
         if not noun and not self._complement(hit, sentence, complement, reach):
             return None
         behind = max([hit.behind, *(i.behind for i in speaker if hit.behind <= i.first < hit.behind + 12)])
-        return Scope(behind, sentence.behind, speaker, word.kind, hit.first)
+        end = sentence.behind if self.roles.vso else self._content_end(behind, sentence)
+        return Scope(behind, end, speaker, word.kind, hit.first)
+
+    def _content_end(self, first: int, sentence: Sentence) -> int:
+        """Where what is told ends: a mere object ("announced the move as …") does so where the next clause begins."""
+        clausal = {*self.syntax.complementisers, *self.syntax.copulas, *self.syntax.infinitive, ":", '"'}
+        for token in range(first, sentence.behind):
+            cue = self.analysis.cue(token)
+            if self.words[token] in clausal:
+                break
+            if self.roles.is_finite(token) or cue & {"future", "modal", "negation", "conditional"}:
+                break
+            if "clause" in cue:
+                return token
+        return sentence.behind
 
     def _speaker(self, hit: Hit, word: Speech, sentence: Sentence) -> list[Item]:
         """Who says it: the subject, or behind a preposition («نقلت الصحيفة عن …»), or whoever spoke last."""

@@ -1,0 +1,164 @@
+"""Roles are chosen among ranked candidates by weights from a table; explanations show what was weighed."""
+
+from __future__ import annotations
+
+import inspect
+import math
+import random
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import pytest
+from gold_articles import FOLDER, articles
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import timeline
+from timeline import coder
+from timeline.events import lexicon, ranking, signs
+from timeline.events.candidates import Choice, Scene, days, parties, sites
+from timeline.events.code import weighed_drafts
+from timeline.events.sentences import analyse
+from timeline.explaining import explain
+from timeline.model import Article, Event
+
+ROLES = ("actor", "recipient", "place", "date")
+PUBLISHED = date(2018, 5, 16)
+
+
+def test_every_role_has_weights_and_all_are_finite() -> None:
+    table = ranking.weights()
+    assert set(table) == set(ROLES)
+    assert all(math.isfinite(weight) for own in table.values() for weight in own.values())
+    assert all(own for own in table.values())
+
+
+def test_weights_are_of_signs_that_are_written_and_not_zero() -> None:
+    for role, own in ranking.weights().items():
+        assert all(sign == sign.strip() and sign for sign in own), role
+        assert all(weight for weight in own.values()), role
+
+
+VALUES: dict[Any, tuple[object, ...]] = {
+    bool: (False, True), int: (0, 3), str: ("x", "m"), tuple[str, ...]: ((), ("anaphoric", "counted")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(signs._MAKERS))
+def test_every_maker_yields_words_whatever_it_is_told(name: str) -> None:
+    maker = signs._MAKERS[name]
+    hints = get_type_hints(maker)
+    choices = [VALUES[hints[argument]] for argument in inspect.signature(maker).parameters]
+    for arguments in product(*choices):
+        for sign in signs.signs_of((name, *arguments)):
+            assert isinstance(sign, str)
+            assert sign
+
+
+def test_unknown_facts_are_refused() -> None:
+    with pytest.raises(KeyError):
+        list(signs.signs_of(("no such fact", 1)))
+
+
+def test_distances_are_classes_that_rise() -> None:
+    classes = [signs.step(gap) for gap in range(40)]
+    assert classes == sorted(classes)
+    assert classes[0] == 0
+
+
+def choices(text: str, language: str) -> Iterator[tuple[str, list[Choice]]]:
+    """The candidates for every role of every event that a text could tell."""
+    article = Article("a", "test", text, language, published_on=PUBLISHED, published_basis="given")
+    found = coder.tag(article)
+    analysis = analyse(
+        found.text, lexicon.load(language), coder.coded_zones(article), found.actors, found.places, found.times
+    )
+    drafts = weighed_drafts(analysis, found.published_on, found.issue_on)
+    scene = Scene(analysis, drafts)
+    for draft in drafts:
+        yield from parties(draft, scene).items()
+        yield "place", sites(draft, scene)
+        yield "date", days(draft, scene, PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "قصفت تركيا أمس مواقع لحزب العمال الكردستاني في عفرين. ودعت فرنسا أنقرة إلى ضبط النفس."),
+        ("en", "Turkey bombed Kurdish positions in Afrin on Tuesday. France called on Ankara to show restraint."),
+    ],
+)
+def test_candidates_of_every_role_can_be_weighed_and_nobody_is_among_them(language: str, text: str) -> None:
+    offered = list(choices(text, language))
+    assert {role for role, _ in offered} == set(ROLES)
+    for role, candidates in offered:
+        assert sum(choice.item is None for choice in candidates) == 1
+        assert all(math.isfinite(ranking.weigh(role, choice)) for choice in candidates)
+        order = [weight for weight, _ in ranking.ranked(role, candidates)]
+        assert order == sorted(order, reverse=True)
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, list[str]]:
+    folder = tmp_path_factory.mktemp("ranking")
+    source = folder / "news.txt"
+    source.write_text("Turkey bombed Kurdish positions in Afrin on Tuesday, the French foreign ministry said.", "utf-8")
+    timeline.build([source], folder / "release", published=PUBLISHED, language="en", workers=0)
+    return folder / "release", source, list(timeline.load("events", folder / "release")["event_id"])
+
+
+def test_explanation_shows_the_candidates_that_were_weighed(release: tuple[Path, Path, list[str]]) -> None:
+    folder, source, found = release
+    from timeline import articles as reading
+
+    options = reading.Options(published=PUBLISHED, language="en")
+    grounds = dict(explain(folder, found[0], [source], options=options).grounds)
+    weighed = {name for name in grounds if name.endswith(" weighed")}
+    assert weighed == {"actor weighed", "recipient weighed", "place weighed"}
+    for name in weighed:
+        shares = [float(candidate.rsplit(" ", 1)[1]) for candidate in grounds[name].split(", ")]
+        assert shares == sorted(shares, reverse=True)
+        assert 0 < sum(shares) <= 1.01
+    assert grounds["actor weighed"].startswith("Turkey ")
+
+
+@cache
+def told(language: str) -> tuple[str, ...]:
+    """The sentences of the annotated articles that could tell something."""
+    found = []
+    for article, _ in articles(FOLDER):
+        if article["lang"] == language:
+            found += [line.strip() for line in article["text"].replace(". ", ".\n").split("\n") if len(line) > 40]
+    return tuple(sorted(set(found)))
+
+
+def same_party(event: Event) -> set[str]:
+    sides: dict[str, set[str]] = {"actor": set(), "recipient": set()}
+    for participant in event.participants:
+        if participant.role in sides:
+            sides[participant.role].add(participant.mention.actor.actor_id)
+    return sides["actor"] & sides["recipient"]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 10**6))
+def test_nobody_acts_on_himself_whatever_is_told_beside(language: str, seed: int) -> None:
+    text = " ".join(random.Random(seed).sample(told(language), 8))
+    for event in timeline.code(text, published=PUBLISHED, language=language).events:
+        assert same_party(event) == set(), event.trigger.of(text)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_same_text_gives_the_same_events_with_and_without_remembered_weights(language: str) -> None:
+    text = " ".join(random.Random(5).sample(told(language), 12))
+    first = timeline.code(text, published=PUBLISHED, language=language).events
+    again = timeline.code(text, published=PUBLISHED, language=language).events
+    ranking.weight_of.cache_clear()
+    ranking.weights.cache_clear()
+    assert first == again == timeline.code(text, published=PUBLISHED, language=language).events
+    assert first
