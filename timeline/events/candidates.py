@@ -76,6 +76,9 @@ class Scene:
         self.most = max(self.times.values(), default=0)
         self.verbs = list(accumulate((_is_verb(analysis, token) for token in range(len(analysis.text))), initial=0))
         self.stated = {id(draft): {role: stated(draft, role) for role in ("actor", "recipient")} for draft in drafts}
+        self.beside: dict[int, list[Draft]] = {}
+        for draft in drafts:
+            self.beside.setdefault(draft.sentence.index, []).append(draft)
         self.stands: dict[str, Counter[str]] = {"actor": Counter(), "recipient": Counter()}
         self.against: Counter[tuple[str, str]] = Counter()
         for draft in drafts:
@@ -208,6 +211,11 @@ def _party(item: Item, offset: int, sentence: Sentence, first: bool, draft: Draf
     for their in ("actor", "recipient"):
         if scene.stands[their][identity] > (identity in scene.stated[id(draft)][their]):
             facts.append(("stands", their, draft.type))
+    for other in scene.beside[draft.sentence.index]:
+        if other is not draft and other.filled.hit.first < filled.hit.first:
+            for their in ("actor", "recipient"):
+                if identity in scene.stated[id(other)][their]:
+                    facts.append(("beside", their, other.type, draft.type))
     times = scene.times[identity]
     facts.append(("named", min(times, 4), times == scene.most and times > 1, identity in scene.headline))
     return facts

@@ -188,7 +188,7 @@ class RoleFinder(Arguments):
         words = self._words_of(sentence)
         if sense.near and sense.near.isdisjoint(words):
             return False  # most conditions fail on the whole sentence already
-        back = 3 if sense.pos == "noun" else 2
+        back = 3
         near = not sense.near
         for token in range(max(sentence.first, hit.first - back), min(sentence.behind, hit.behind + 7)):
             if hit.first <= token < hit.behind:
@@ -215,6 +215,8 @@ class RoleFinder(Arguments):
             return
         start, _ = self.bounds(sentence, hit.first)
         for token in range(hit.first - 1, max(start, hit.first - 12) - 1, -1):
+            if token in self.analysis.item_at:
+                continue
             for verb in self.analysis.hits.get(token, ()):
                 lemma = verb.form.lemma
                 if verb.form.pos == "noun":

@@ -113,6 +113,11 @@ def stands(role: str, type_: str) -> Iterator[str]:
     yield from (f"elsewhere {role}", f"elsewhere {role} {type_}")
 
 
+def beside(role: str, other: str, type_: str) -> Iterator[str]:
+    """It is in a role of an event told before in the same sentence («Jordan condemned the killing of …»)."""
+    yield from (f"beside {role} {other}", f"beside {role} {other} {type_}")
+
+
 def named(times: int, most: bool, headline: bool) -> Iterator[str]:
     """How often the article names it."""
     yield f"times {times}"
@@ -215,7 +220,7 @@ def day_proposed(how: str, age: str, shape: str) -> Iterator[str]:
 _MAKERS: dict[str, Callable[..., Iterator[str]]] = {
     maker.__name__: maker
     for maker in (
-        nobody, kind, position, agreement, elsewhere, proposed, subject, speaker, stands, named, mark, nowhere, site,
+        nobody, kind, position, agreement, elsewhere, proposed, subject, speaker, stands, beside, named, mark, nowhere, site,
         site_position, site_elsewhere, site_proposed, neighbour, no_day, day, day_position, day_elsewhere, day_proposed,
     )
 }  # fmt: skip
