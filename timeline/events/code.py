@@ -14,8 +14,8 @@ from timeline.events.merge import Draft, merge
 from timeline.events.roles import Filled, RoleFinder
 from timeline.events.sentences import Analysis, Hit, Item, Sentence, analyse, preposition
 from timeline.events.status import judge
-from timeline.events.tolls import Counted, tells_toll, tolls_in
-from timeline.model import ActorMention, Event, Evidence, Interval, Participant, PlaceMention, Span, TimeExpression
+from timeline.events.tolls import Counted, belonging, tells_toll, tolls_in
+from timeline.model import ActorMention, Event, Evidence, Participant, PlaceMention, Span, TimeExpression
 from timeline.text import Text
 
 COOPERATIVE = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT", "CONCEDE"})
@@ -212,16 +212,10 @@ def _carry(roles: RoleFinder, analysis: Analysis, sentence: Sentence, token: int
 
 
 def _tolls_of(frame: Filled, tolls: list[Counted], frames: list[Filled]) -> list[Counted]:
-    """The tolls of a sentence that belong to an event: those nearest to its word among deadly ones."""
-    if frame.sense.type not in DEADLY:
+    """The tolls of a sentence that belong to an event rather than to the other deadly ones beside it."""
+    if not tolls or frame.sense.type not in DEADLY:
         return []
-    rivals = [f for f in frames if f.sense.type in DEADLY]
-    mine: list[Counted] = []
-    for counted in tolls:
-        nearest = min(rivals, key=lambda f: (abs(f.hit.first - counted.word), f.hit.first))
-        if nearest is frame and not any(m.field == counted.field for m in mine):
-            mine.append(counted)
-    return mine
+    return belonging(frame, tolls, [f for f in frames if f.sense.type in DEADLY])
 
 
 def _date(merged: list[Draft], drafts: list[Draft], published_on: date) -> None:

@@ -23,6 +23,10 @@ from timeline.tsv import data_path, read_table
 
 SHOWN = 3
 """How many candidates for a role are remembered for explanations."""
+VIOLENT = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+FORCES = frozenset({"GOV", "MIL", "COP"})
+ODD = 3.0
+"""Log weight that a pair of parties loses which hardly ever is one."""
 BEAM = 6
 """How many of the best candidates for actor are tried with those for recipient: nobody does a thing to himself."""
 
@@ -77,7 +81,7 @@ def _parties(draft: Draft, scene: Scene) -> tuple[Item | None, Item | None]:
     draft.rivals.update(actor=_shares(actors), recipient=_shares(recipients))
     _, actor, recipient = max(
         (
-            (x + y, a.item, r.item)
+            (x + y - ODD * _odd(draft, a.item, r.item, scene), a.item, r.item)
             for x, a in actors[:BEAM]
             for y, r in recipients[: 2 * BEAM]
             if not _same(a.item, r.item)
@@ -85,6 +89,22 @@ def _parties(draft: Draft, scene: Scene) -> tuple[Item | None, Item | None]:
         key=lambda found: found[0],
     )
     return actor, recipient
+
+
+def _odd(draft: Draft, actor: Item | None, recipient: Item | None, scene: Scene) -> bool:
+    """Would somebody do what he condemns in the same breath, or a state attack its own forces?"""
+    if draft.type not in VIOLENT or actor is None or actor.mention is None:
+        return False
+    explicit = "actor" not in draft.filled.implied and actor in draft.filled.roles.get("actor", ())
+    if not explicit and any(
+        other.type == "ACCUSE" and identity(actor) in scene.stated[id(other)]["actor"]
+        for other in scene.beside[draft.sentence.index]
+    ):
+        return True
+    if explicit or recipient is None or recipient.mention is None:
+        return False
+    sides = (actor.mention, recipient.mention)
+    return all(m.sector in FORCES for m in sides) and sides[0].country == sides[1].country is not None
 
 
 def _shares(found: Sequence[tuple[float, Choice]]) -> list[tuple[str, float]]:

@@ -220,7 +220,8 @@ def day_proposed(how: str, age: str, shape: str) -> Iterator[str]:
 _MAKERS: dict[str, Callable[..., Iterator[str]]] = {
     maker.__name__: maker
     for maker in (
-        nobody, kind, position, agreement, elsewhere, proposed, subject, speaker, stands, beside, named, mark, nowhere, site,
-        site_position, site_elsewhere, site_proposed, neighbour, no_day, day, day_position, day_elsewhere, day_proposed,
+        nobody, kind, position, agreement, elsewhere, proposed, subject, speaker, stands, beside, named, mark, nowhere,
+        site, site_position, site_elsewhere, site_proposed, neighbour, no_day, day, day_position, day_elsewhere,
+        day_proposed,
     )
 }  # fmt: skip
