@@ -46,11 +46,12 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class TollWord:
-    """A word of victims: on which side its number stands, and whether it is said of things as well."""
+    """A word of victims: on which side its number stands, is it said of things too, does it tell how it came."""
 
     field: Field
     side: str
     things: bool
+    how: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,10 @@ def toll_words(language: str) -> Words:
     fields: dict[str, Field] = {"killed": "killed", "injured": "injured", "captured": "captured"}
     victims: dict[str, TollWord] = {}
     kinds: dict[str, set[str]] = {}
-    for row in languages.load(language).table("tolls", ("word", "kind", "side", "things")):
+    for row in languages.load(language).table("tolls", ("word", "kind", "side", "things", "how")):
         word = normalise(row["word"], language)
         if row["kind"] in fields:
-            victims[word] = TollWord(fields[row["kind"]], row["side"], bool(row["things"]))
+            victims[word] = TollWord(fields[row["kind"]], row["side"], bool(row["things"]), bool(row["how"]))
         else:
             kinds.setdefault(row["kind"], set()).add(word)
     return Words(victims, {kind: frozenset(words) for kind, words in kinds.items()})
@@ -217,9 +218,12 @@ class PeopleReader:
             return True
         item = self.analysis.item_at.get(first)
         if item is not None and item.mention is not None and item.mention.count is not None:
-            named = range(*self.text.token_range(item.mention.head))
-            return any(self._names_thing(token) for token in named)
-        for token in range(quantity.noun, min(quantity.noun + NOUN, self.sentence.behind)):
+            if any(self._names_thing(token) for token in range(*self.text.token_range(item.mention.head))):
+                return True
+            if not syntax.determiners:  # the noun comes before its attributes and is the head that was looked at
+                return False
+        noun = quantity.noun if quantity.noun > first else quantity.behind
+        for token in range(noun, min(noun + NOUN, self.sentence.behind)):
             if self._names_thing(token):
                 return True
             if not self.words[token][0].isalpha() or token in self.tellers or self.analysis.cue(token):

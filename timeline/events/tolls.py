@@ -45,9 +45,9 @@ class Counted:
 
 
 def tells_toll(lemma: str, language: str) -> bool:
-    """Does an event word itself say that people were killed or injured?"""
+    """Does an event word say that people were killed or injured, and leave to others how?"""
     word = toll_words(language).victims.get(normalise(lemma, language))
-    return word is not None and word.field != "captured" and not word.things
+    return word is not None and word.field != "captured" and not word.things and not word.how
 
 
 def tolls_in(analysis: Analysis, sentence: Sentence) -> list[Counted]:
