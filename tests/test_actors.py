@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from timeline import languages
@@ -327,6 +327,7 @@ _WORDS = st.sampled_from(_VOCABULARY.split())
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(_WORDS, max_size=30), st.sampled_from(["ar", "en"]))
+@example(["أبو", "أبو", "قال", "أبو", "أبو"], "ar")
 def test_mentions_are_sorted_do_not_overlap_and_quote_the_text(words: list[str], language: str) -> None:
     sentence = " ".join(words)
     found = actors(sentence, language)

@@ -161,6 +161,7 @@ def _later(
         forms = {clitic + word: (len(clitic), word) for word in known if " " not in word for clitic in clitics}
     found: list[ActorMention] = []
     words = text.words
+    done = -1
     for token, word in enumerate(words):
         if word not in forms or covered[token]:
             continue
@@ -177,8 +178,10 @@ def _later(
             and words[token - 1] in register.binding
             and f"{words[token - 1]} {word}" in known
             and not covered[token - 1]
+            and token - 1 > done
         ):
             first = token - 1
+        done = token
         span = text.tokens_span(first, token + 1)
         if skipped:
             start = text.norm_starts[token] + skipped
