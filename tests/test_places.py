@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from timeline import cache, languages
@@ -315,6 +315,7 @@ def test_nearness_is_told_of_places_within_reach_only() -> None:
     st.lists(st.tuples(st.floats(-90, 90), st.floats(-180, 180)), min_size=1, max_size=12),
     st.tuples(st.floats(-90, 90), st.floats(-175, 175)),
 )
+@example([(-88.0, -88.0)], (-90.0, 37.0))
 def test_cells_of_anchors_lose_none_within_reach(spots: list[tuple[float, float]], spot: tuple[float, float]) -> None:
     base = GAZETTEER.lookup("Aleppo", "en")[0]
     places = [replace(base, location_id=str(n), latitude=la, longitude=lo) for n, (la, lo) in enumerate(spots)]

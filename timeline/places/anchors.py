@@ -11,6 +11,7 @@ REACH_KM = 240.0
 
 _CELL = 3.0
 _KM_OF_DEGREE = 111.0
+_POLAR = 89.0
 _Cell = tuple[int, int]
 
 
@@ -39,7 +40,7 @@ class Anchors:
         if location.latitude is None or location.longitude is None:
             return math.inf
         reach = REACH_KM / _KM_OF_DEGREE
-        aside = min(180.0, reach / max(0.01, math.cos(math.radians(min(89.0, abs(location.latitude) + reach)))))
+        aside = _aside(abs(location.latitude) + reach, reach)
         rows = range(int((location.latitude - reach) // _CELL), int((location.latitude + reach) // _CELL) + 1)
         columns = range(int((location.longitude - aside) // _CELL), int((location.longitude + aside) // _CELL) + 1)
         gaps = [
@@ -51,6 +52,11 @@ class Anchors:
         ]
         nearest = min(gaps, default=math.inf)
         return nearest if nearest < REACH_KM else math.inf
+
+
+def _aside(latitude: float, reach: float) -> float:
+    """The degrees of longitude that so many degrees of latitude are at a latitude; around a pole, all of them."""
+    return 360.0 if latitude >= _POLAR else min(360.0, reach / math.cos(math.radians(latitude)))
 
 
 def kilometres(one: Location, other: Location) -> float:
