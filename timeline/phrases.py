@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
+from timeline.memo import Memo
 from timeline.text import Text, splits, words_of
 
 T = TypeVar("T")
-_REMEMBERED = 1 << 15
 
 
 class Match(NamedTuple, Generic[T]):
@@ -24,12 +24,13 @@ class PhraseIndex(Generic[T]):
     """Phrases of one language with a payload each; a phrase may have several payloads.
 
     Phrases are given in human orthography and normalised here, or as word tuples that are normalised already.
+    `readings` says of a word which phrases it may open, () for most words.
     """
 
     def __init__(self, language: str, entries: Iterable[tuple[str | tuple[str, ...], T]] = ()) -> None:
         self.language = language
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
-        self._memo: dict[str, tuple[tuple[str, list[tuple[tuple[str, ...], T]]], ...]] = {}
+        self.readings: Memo[str, tuple[tuple[str, list[tuple[tuple[str, ...], T]]], ...]] = Memo(self._read)
         for phrase, payload in entries:
             self.add(phrase, payload)
 
@@ -42,36 +43,30 @@ class PhraseIndex(Generic[T]):
         entries.append((words[1:], payload))
         if len(entries) > 1:
             entries.sort(key=lambda entry: -len(entry[0]))
-        self._memo.clear()
+        self.readings.clear()
 
     def __len__(self) -> int:
         return sum(len(entries) for entries in self._by_first.values())
 
     def opens(self, word: str) -> bool:
         """May a phrase begin with the word?"""
-        known = self._memo.get(word)
-        return bool(self._readings(word) if known is None else known)
+        return bool(self.readings[word])
 
     def at(self, text: Text, token: int) -> Iterator[Match[T]]:
         """All phrases that begin at a token: bare reading first, longest first within a reading."""
-        readings = self._readings(text.words[token])
-        return self._matches(text.words, token, readings) if readings else iter(())
+        readings = self.readings[text.words[token]]
+        return self.matches(text.words, token, readings) if readings else iter(())
 
-    def _readings(self, word: str) -> tuple[tuple[str, list[tuple[tuple[str, ...], T]]], ...]:
-        """The readings of a word that phrases begin with; most words have none, and that is remembered."""
-        known = self._memo.get(word)
-        if known is None:
-            if len(self._memo) >= _REMEMBERED:
-                self._memo.clear()
-            by_first = self._by_first
-            known = tuple((s.clitics, by_first[s.stem]) for s in splits(word, self.language) if s.stem in by_first)
-            self._memo[word] = known
-        return known
+    def _read(self, word: str) -> tuple[tuple[str, list[tuple[tuple[str, ...], T]]], ...]:
+        """How a word opens phrases, by its proclitics; most words open none, and that is remembered."""
+        by_first = self._by_first
+        return tuple((s.clitics, by_first[s.stem]) for s in splits(word, self.language) if s.stem in by_first)
 
     @staticmethod
-    def _matches(
+    def matches(
         words: list[str], token: int, readings: tuple[tuple[str, list[tuple[tuple[str, ...], T]]], ...]
     ) -> Iterator[Match[T]]:
+        """The phrases that begin at a token with the readings of its word."""
         for clitics, entries in readings:
             for rest, payload in entries:
                 behind = token + 1 + len(rest)
@@ -80,14 +75,11 @@ class PhraseIndex(Generic[T]):
 
     def find(self, text: Text, first: int = 0, behind: int | None = None) -> list[Match[T]]:
         """All phrases that begin in the token range, in order of their first token; matches may overlap."""
-        words, memo = text.words, self._memo
+        words, known = text.words, self.readings
         found: list[Match[T]] = []
         for token in range(first, len(text) if behind is None else behind):
-            readings = memo.get(words[token])
-            if readings is None:
-                readings = self._readings(words[token])
-            if readings:
-                found += self._matches(words, token, readings)
+            if readings := known[words[token]]:
+                found += self.matches(words, token, readings)
         return found
 
     def longest(self, text: Text, first: int = 0, behind: int | None = None) -> list[Match[T]]:
@@ -95,11 +87,11 @@ class PhraseIndex(Generic[T]):
         found: list[Match[T]] = []
         token, stop = first, len(text) if behind is None else behind
         while token < stop:
-            readings = self._readings(text.words[token])
+            readings = self.readings[text.words[token]]
             if not readings:
                 token += 1
                 continue
-            best = max(self._matches(text.words, token, readings), key=lambda match: match.behind, default=None)
+            best = max(self.matches(text.words, token, readings), key=lambda match: match.behind, default=None)
             if best is None:
                 token += 1
             else:

@@ -16,7 +16,8 @@ from timeline.events.syntax import Syntax
 from timeline.languages import Pack
 from timeline.languages.forms import WordForm
 from timeline.phrases import PhraseIndex
-from timeline.text import normalise, words_of
+from timeline.memo import Memo
+from timeline.text import normalise, splits, words_of
 from timeline.tsv import TableError, split_list
 
 
@@ -68,13 +69,17 @@ class LightVerb:
     subject_role: str
 
 
+_NO_CONDITION: frozenset[int] = frozenset()
+
+
 @dataclass(slots=True)
 class Lexicon:
     """All event words of one language, ready for lookup.
 
     `light_nouns` leads from verbal nouns to their light verbs; `homographs` holds words with the reading that they
     hardly ever have in news («مدينة» as a participle), `blocked` by lemma and reading the words that only look like
-    forms of it.
+    forms of it. What a written word says by itself is remembered: `preposition_at` the preposition that it is,
+    `topic_of` its stem that tells a topic, `conditions` the numbers of the conditions of senses that it meets.
     """
 
     language: str
@@ -90,6 +95,52 @@ class Lexicon:
     blocked: dict[tuple[str, str], frozenset[str]]
     prepositions: frozenset[str] = field(default_factory=frozenset)
     place_words: frozenset[str] = field(default_factory=frozenset)
+    preposition_at: Memo[str, str] = field(init=False, repr=False)
+    opens_long_preposition: Memo[str, bool] = field(init=False, repr=False)
+    topic_of: Memo[str, str] = field(init=False, repr=False)
+    condition_numbers: dict[frozenset[str], int] = field(init=False, repr=False)
+    conditions: Memo[str, frozenset[int]] = field(init=False, repr=False)
+    _meeting: dict[str, set[int]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        opening = {phrase.partition(" ")[0] for phrase in self.prepositions | self.syntax.locatives if " " in phrase}
+        self.preposition_at = Memo(self.preposition)
+        self.topic_of = Memo(self._topic_word)
+        self.condition_numbers, self._meeting = {}, {}
+        for condition in (c for senses in self.senses.values() for sense in senses for c in (sense.near, sense.far)):
+            if condition and condition not in self.condition_numbers:
+                number = self.condition_numbers[condition] = len(self.condition_numbers)
+                for word in condition:
+                    self._meeting.setdefault(word, set()).add(number)
+        self.conditions = Memo(self._met)
+        self.opens_long_preposition = Memo(
+            lambda word: any(split.stem in opening for split in splits(word, self.language))
+        )
+
+    def _met(self, word: str) -> frozenset[int]:
+        """The conditions that a written word meets, without proclitics, article, plural and pronoun endings."""
+        stems = (stem for split in splits(word, self.language) for stem in self.syntax.stems(split.stem))
+        return _NO_CONDITION.union(*(self._meeting[stem] for stem in stems if stem in self._meeting))
+
+    def _topic_word(self, word: str) -> str:
+        """The stem of a written word that tells a topic; "" where none does."""
+        if len(word) < 3 or not word.isalpha():
+            return ""
+        stems = (split.stem for split in splits(word, self.language))
+        return next((s for s in stems if s in self.topics or self.syntax.bare(s) in self.topics), "")
+
+    def preposition(self, phrase: str) -> str:
+        """The preposition that a phrase is, without what is written before it; "" where it is none."""
+        if phrase in self.prepositions:
+            return phrase
+        word, _, rest = phrase.partition(" ")
+        for split in splits(word, self.language)[1:]:
+            bare = f"{split.stem} {rest}" if rest else split.stem
+            if bare in self.prepositions and split.clitics in self.syntax.conjunction_clitics:
+                return bare
+            if bare in self.syntax.locatives and split.clitics[-1] in self.syntax.preposition_clitics:
+                return bare
+        return ""
 
 
 def parse_frame(cell: str, language: str) -> tuple[Slot, ...]:

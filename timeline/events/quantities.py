@@ -6,16 +6,18 @@ count nothing ("article 5") are left out. The words are the table `tolls` of a l
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
 from timeline import languages
 from timeline.dates.numbers import load as number_words
 from timeline.dates.numbers import read_number
+from timeline.events import syntax
 from timeline.events.sentences import Analysis, Item, Sentence, preposition
+from timeline.memo import Memo
 from timeline.model import Toll
-from timeline.text import normalise
+from timeline.text import normalise, splits
 
 Field = Literal["killed", "injured", "captured"]
 JOINED = 7
@@ -27,6 +29,7 @@ PAIR = 6
 SENTENCE = 5
 """How many words before a killing can say that it is a court's sentence."""
 STOPS = frozenset({".", ",", ";", ":"})
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +57,37 @@ class TollWord:
     how: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The table `tolls` of one language, normalised: victims by word, the other words by kind."""
+    """The table `tolls` of one language, normalised: victims by word, the other words by kind.
 
+    `of_lemma` and `of_word` remember what lemmas and written words, with what is written to them, tell of victims;
+    `stems` what a written word may be without what is written to it.
+    """
+
+    language: str
     victims: dict[str, TollWord]
     kinds: dict[str, frozenset[str]]
+    of_lemma: Memo[str, TollWord | None] = field(init=False, repr=False)
+    of_word: Memo[str, TollWord | None] = field(init=False, repr=False)
+    stems: Memo[str, frozenset[str]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        remember = object.__setattr__
+        remember(self, "of_lemma", Memo(lambda lemma: self.victims.get(normalise(lemma, self.language))))
+        remember(self, "of_word", Memo(self._written))
+        remember(self, "stems", Memo(lambda word: frozenset(split.stem for split in splits(word, self.language))))
+
+    def _written(self, word: str) -> TollWord | None:
+        bare = syntax.load(self.language).bare
+        for split in splits(word, self.language):
+            if found := self.victims.get(split.stem) or self.victims.get(bare(split.stem)):
+                return found
+        return None
 
     def has(self, kind: str, *words: str) -> bool:
         """Is one of the words of a kind?"""
-        return not self.kinds.get(kind, frozenset()).isdisjoint(words)
+        return not self.kinds.get(kind, _NONE).isdisjoint(words)
 
 
 @cache
@@ -78,7 +102,7 @@ def toll_words(language: str) -> Words:
             victims[word] = TollWord(fields[row["kind"]], row["side"], bool(row["things"]), bool(row["how"]))
         else:
             kinds.setdefault(row["kind"], set()).add(word)
-    return Words(victims, {kind: frozenset(words) for kind, words in kinds.items()})
+    return Words(language, victims, {kind: frozenset(words) for kind, words in kinds.items()})
 
 
 class PeopleReader:
@@ -106,22 +130,22 @@ class PeopleReader:
         return found
 
     def _victims(self, token: int) -> TollWord | None:
-        victims, code = self.known.victims, self.text.pack.code
-        hits = sorted(self.analysis.hits.get(token, ()), key=lambda hit: hit.first - hit.behind)
+        written, hits = self.known.of_word[self.words[token]], self.analysis.hits.get(token)
+        if not hits:
+            return written
+        of_lemma = self.known.of_lemma
+        hits = sorted(hits, key=lambda hit: hit.first - hit.behind)
         for hit in hits:
-            if hit.behind > token + 1 and (found := victims.get(normalise(hit.form.lemma, code))):
+            if hit.behind > token + 1 and (found := of_lemma[hit.form.lemma]):
                 return found
-        for split in self.text.splits(token):
-            if found := victims.get(split.stem) or victims.get(self.syntax.bare(split.stem)):
-                return found
-        return next((found for hit in hits if (found := victims.get(normalise(hit.form.lemma, code)))), None)
+        return written or next((found for hit in hits if (found := of_lemma[hit.form.lemma])), None)
 
     def end(self, token: int) -> int:
         """Where a toll word of one or more words ends."""
         known = [
             hit.behind
             for hit in self.analysis.hits.get(token, ())
-            if normalise(hit.form.lemma, self.text.pack.code) in self.known.victims
+            if self.known.of_lemma[hit.form.lemma]
         ]
         return max([token + 1, *known])
 
@@ -129,7 +153,7 @@ class PeopleReader:
         """Is the word at a token, with or without what is written to it, of a kind of the table?"""
         if not self.sentence.first <= token < self.sentence.behind:
             return False
-        return self.known.has(kind, *(split.stem for split in self.text.splits(token)))
+        return not self.known.kinds.get(kind, _NONE).isdisjoint(self.known.stems[self.words[token]])
 
     def word(self, token: int) -> str:
         """The word at a token of the sentence, "" outside of it."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
-from timeline.events import syntax
 from timeline.events.arguments import REACH, Arguments
 from timeline.events.lexicon import LightVerb, Sense, Slot
 from timeline.events.sentences import Analysis, Hit, Item, Sentence, preposition
-from timeline.text import splits
 
 MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "AID", "PROTEST", "COOPERATE"})
 BYSTANDERS = frozenset({"MED", "UNK", "CVL", "NGO"})
@@ -48,9 +45,9 @@ class RoleFinder(Arguments):
 
     def __init__(self, analysis: Analysis) -> None:
         super().__init__(analysis)
-        self.stemmed: Sentence | None = None
-        self.stems: list[frozenset[str]] = []
-        self.all_stems: frozenset[str] = frozenset()
+        self.read: Sentence | None = None
+        self.met: list[frozenset[int]] = []
+        self.met_anywhere: frozenset[int] = frozenset()
 
     def slot(self, filled: Filled, slot: Slot, sentence: Sentence, surface: dict[str, list[Item]]) -> list[Item]:
         """What stands in one slot of a frame."""
@@ -185,28 +182,25 @@ class RoleFinder(Arguments):
         """Do words around speak for the sense, and none against it?"""
         if not sense.near and not sense.far:
             return True
-        words = self._words_of(sentence)
-        if sense.near and sense.near.isdisjoint(words):
+        if self.read is not sentence:
+            conditions = self.analysis.lexicon.conditions
+            self.met = [conditions[word] for word in self.text.words[sentence.first : sentence.behind]]
+            self.met_anywhere = frozenset().union(*self.met)
+            self.read = sentence
+        numbers = self.analysis.lexicon.condition_numbers
+        wanted, unwanted = numbers.get(sense.near, -1), numbers.get(sense.far, -1)
+        if sense.near and wanted not in self.met_anywhere:
             return False  # most conditions fail on the whole sentence already
         back = 3
         near = not sense.near
         for token in range(max(sentence.first, hit.first - back), min(sentence.behind, hit.behind + 7)):
             if hit.first <= token < hit.behind:
                 continue
-            stems = self.stems[token - sentence.first]
-            if sense.far and not stems.isdisjoint(sense.far):
+            met = self.met[token - sentence.first]
+            if unwanted in met:
                 return False
-            near = near or not stems.isdisjoint(sense.near)
+            near = near or wanted in met
         return near
-
-    def _words_of(self, sentence: Sentence) -> frozenset[str]:
-        """The stems of all words of a sentence; those of each are remembered until the next sentence."""
-        if self.stemmed is not sentence:
-            words, language = self.text.words, self.text.pack.code
-            self.stems = [_stems(words[token], language) for token in range(sentence.first, sentence.behind)]
-            self.all_stems = frozenset().union(*self.stems)
-            self.stemmed = sentence
-        return self.all_stems
 
     def _light(self, filled: Filled, sentence: Sentence) -> None:
         """Take the subject of a light verb before an event noun («شن التنظيم هجوماً», "launched an attack")."""
@@ -331,10 +325,3 @@ def _behind(item: Item) -> Item:
     side = mention.speaks_for
     told = replace(mention, actor=side, country=side.country or mention.country, sector=side.sector)
     return replace(item, mention=told)
-
-
-@lru_cache(maxsize=65536)
-def _stems(word: str, language: str) -> frozenset[str]:
-    """A word as condition lists compare it: without proclitics, article, plural and pronoun endings."""
-    closed = syntax.load(language)
-    return frozenset(stem for split in splits(word, language) for stem in closed.stems(split.stem))

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from timeline.events.lexicon import Lexicon
 from timeline.languages.forms import WordForm
 from timeline.model import ActorMention, PlaceMention, Span, TimeExpression
+from timeline.phrases import PhraseIndex
 from timeline.text import Text
 
 _OPENERS = frozenset({'"', "'", "("})
@@ -70,7 +71,7 @@ class Sentence:
 
 @dataclass(slots=True)
 class Analysis:
-    """Everything that was found in a text, by token."""
+    """Everything that was found in a text, by token; `finite` remembers which hits are finite verbs."""
 
     text: Text
     lexicon: Lexicon
@@ -79,6 +80,7 @@ class Analysis:
     hits: dict[int, list[Hit]]
     cues: dict[int, tuple[int, frozenset[str]]]
     sentences: list[Sentence]
+    finite: dict[int, Hit | None] = field(default_factory=dict)
     _firsts: list[int] = field(default_factory=list)
 
     def items_in(self, first: int, behind: int) -> Sequence[Item]:
@@ -114,28 +116,29 @@ def analyse(
     hits: dict[int, list[Hit]] = {}
     cues: dict[int, tuple[int, frozenset[str]]] = {}
     opening = {"", *lexicon.syntax.conjunction_clitics}
-    forms, closed, words = lexicon.forms, lexicon.cues, text.words
+    forms, closed, words = lexicon.forms.readings, lexicon.cues.readings, text.words
     for sentence in sentences:
         hidden = sentence.first  # the words inside a longer cue say nothing by themselves («لا يزال»)
         for token in range(sentence.first, sentence.behind):
             word = words[token]
-            if not word[0].isalpha():
+            opens, marks = forms[word], closed[word]
+            if not (opens or marks) or not word[0].isalpha():
                 continue
-            if forms.opens(word):
+            if opens:
                 inside = item_at.get(token)
                 fixed = inside is not None and (
                     inside.kind == "time" or (inside.kind == "place" and inside.mention is None)
                 )
-                found = [] if fixed else [Hit(*match) for match in forms.at(text, token)]
-                found = [hit for hit in found if _possible(text, lexicon, hit)]
-                if found:
-                    hits[token] = found
-            if token < hidden or not closed.opens(word):
+                if not fixed:
+                    told = (Hit(*match) for match in PhraseIndex.matches(words, token, opens))
+                    if found := [hit for hit in told if _possible(text, lexicon, hit)]:
+                        hits[token] = found
+            if token < hidden or not marks:
                 continue
-            marks = [(m.behind, m.payload) for m in closed.at(text, token) if m.clitics in opening]
-            if marks:
-                longest = hidden = max(behind for behind, _ in marks)
-                cues[token] = (longest, frozenset(cue for behind, cue in marks if behind == longest))
+            here = [(m.behind, m.payload) for m in PhraseIndex.matches(words, token, marks) if m.clitics in opening]
+            if here:
+                longest = hidden = max(behind for behind, _ in here)
+                cues[token] = (longest, frozenset(cue for behind, cue in here if behind == longest))
     analysis = Analysis(text, lexicon, items, item_at, hits, cues, sentences)
     _prepositions(analysis)
     for sentence in sentences:
@@ -304,26 +307,25 @@ def _quantity(text: Text, token: int, quantities: frozenset[str]) -> bool:
 
 def preposition(analysis: Analysis, token: int, length: int = 1) -> str:
     """The preposition written at `length` tokens from `token`, "" where there is none."""
-    known = analysis.lexicon.prepositions
-    words = analysis.text.words
-    phrase = " ".join(words[token : token + length])
-    if phrase in known:
-        return phrase
-    for split in analysis.text.splits(token)[1:]:
-        rest = " ".join((split.stem, *words[token + 1 : token + length]))
-        if rest in known and split.clitics in analysis.lexicon.syntax.conjunction_clitics:
-            return rest
-        if (
-            rest in analysis.lexicon.syntax.locatives
-            and split.clitics[-1] in analysis.lexicon.syntax.preposition_clitics
-        ):
-            return rest
-    return ""
+    lexicon, words = analysis.lexicon, analysis.text.words
+    if length == 1:
+        return lexicon.preposition_at[words[token]]
+    if not lexicon.opens_long_preposition[words[token]]:
+        return ""
+    return lexicon.preposition(" ".join(words[token : token + length]))
 
 
 def finite(analysis: Analysis, token: int) -> Hit | None:
     """The finite verb at a token, if the lexicon knows one there."""
-    if token not in analysis.hits or preposition(analysis, token) or analysis.cue(token) - {"background"}:
+    if token not in analysis.hits:
+        return None
+    if token not in analysis.finite:
+        analysis.finite[token] = _finite(analysis, token)
+    return analysis.finite[token]
+
+
+def _finite(analysis: Analysis, token: int) -> Hit | None:
+    if preposition(analysis, token) or analysis.cue(token) - {"background"}:
         return None
     for hit in analysis.hits[token]:
         if hit.form.pos == "verb" and hit.form.tense in {"past", "present"}:

@@ -13,7 +13,6 @@ from timeline.events.quantities import STOPS, Field, PeopleReader, Quantity, tol
 from timeline.events.roles import Filled
 from timeline.events.sentences import Analysis, Sentence
 from timeline.model import Toll
-from timeline.text import normalise
 
 AHEAD, BACK, TALLY, ASIDE = 6, 7, 16, 14
 """How many words may stand between a toll word and its number: after it, before it, in a tally, with an aside."""
@@ -46,7 +45,7 @@ class Counted:
 
 def tells_toll(lemma: str, language: str) -> bool:
     """Does an event word say that people were killed or injured, and leave to others how?"""
-    word = toll_words(language).victims.get(normalise(lemma, language))
+    word = toll_words(language).of_lemma[lemma]
     return word is not None and word.field != "captured" and not word.things and not word.how
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from timeline.events.lexicon import Lexicon
-from timeline.text import Text, splits
+from timeline.text import Text
 
 PUBLIC = frozenset({"politics", "conflict", "diplomacy", "court"})
 
@@ -15,19 +15,15 @@ def topics_of(text: Text, lexicon: Lexicon) -> Mapping[str, float]:
     """The weight of each topic per hundred words; words count once for each time they occur, up to three."""
     seen: Counter[str] = Counter()
     total: Counter[str] = Counter()
+    known = lexicon.topic_of
     for word, count in Counter(text.words).items():
-        if len(word) < 3 or not word.isalpha():
-            continue
-        for split in splits(word, text.pack.code):
-            stem = split.stem
-            rows = lexicon.topics.get(stem) or lexicon.topics.get(lexicon.syntax.bare(stem))
-            if rows:
-                times = min(count, 3 - seen[stem])
-                if times > 0:
-                    seen[stem] += times
-                    for topic, weight in rows:
-                        total[topic] += times * weight
-                break
+        stem = known[word]
+        if stem:
+            times = min(count, 3 - seen[stem])
+            if times > 0:
+                seen[stem] += times
+                for topic, weight in lexicon.topics.get(stem) or lexicon.topics[lexicon.syntax.bare(stem)]:
+                    total[topic] += times * weight
     size = max(60, len(text))
     return {topic: 100.0 * weight / size for topic, weight in sorted(total.items())}
 
