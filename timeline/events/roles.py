@@ -11,6 +11,8 @@ from timeline.events.sentences import Analysis, Hit, Item, Sentence, preposition
 MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "AID", "PROTEST", "COOPERATE"})
 BYSTANDERS = frozenset({"MED", "UNK", "CVL", "NGO"})
 """Sectors whose speaking subjects report rather than act."""
+BEFORE, AFTER = 3, 7
+"""How many words before and behind an event word the conditions of its senses are looked for."""
 _VICTIMS = {"CVL", "CRM", "UNK", "EDU", "MED", "REL"}
 
 
@@ -47,7 +49,6 @@ class RoleFinder(Arguments):
         super().__init__(analysis)
         self.read: Sentence | None = None
         self.met: list[frozenset[int]] = []
-        self.met_anywhere: frozenset[int] = frozenset()
 
     def slot(self, filled: Filled, slot: Slot, sentence: Sentence, surface: dict[str, list[Item]]) -> list[Item]:
         """What stands in one slot of a frame."""
@@ -185,22 +186,14 @@ class RoleFinder(Arguments):
         if self.read is not sentence:
             conditions = self.analysis.lexicon.conditions
             self.met = [conditions[word] for word in self.text.words[sentence.first : sentence.behind]]
-            self.met_anywhere = frozenset().union(*self.met)
             self.read = sentence
         numbers = self.analysis.lexicon.condition_numbers
         wanted, unwanted = numbers.get(sense.near, -1), numbers.get(sense.far, -1)
-        if sense.near and wanted not in self.met_anywhere:
-            return False  # most conditions fail on the whole sentence already
-        back = 3
-        near = not sense.near
-        for token in range(max(sentence.first, hit.first - back), min(sentence.behind, hit.behind + 7)):
-            if hit.first <= token < hit.behind:
-                continue
-            met = self.met[token - sentence.first]
-            if unwanted in met:
-                return False
-            near = near or wanted in met
-        return near
+        first, behind = hit.first - sentence.first, hit.behind - sentence.first
+        around = (*self.met[max(0, first - BEFORE) : first], *self.met[behind : behind + AFTER])
+        if sense.near and not any([wanted in met for met in around]):
+            return False
+        return not any([unwanted in met for met in around])
 
     def _light(self, filled: Filled, sentence: Sentence) -> None:
         """Take the subject of a light verb before an event noun («شن التنظيم هجوماً», "launched an attack")."""
