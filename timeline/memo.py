@@ -1,4 +1,4 @@
-"""Answers remembered: what a word tells by itself is worked out when the word is first met, and news repeats its words."""
+"""Answers remembered: what a word tells by itself is worked out when it is first met, and news repeats its words."""
 
 from __future__ import annotations
 

@@ -15,9 +15,9 @@ from timeline.events import syntax
 from timeline.events.syntax import Syntax
 from timeline.languages import Pack
 from timeline.languages.forms import WordForm
-from timeline.phrases import PhraseIndex
 from timeline.memo import Memo
-from timeline.text import normalise, splits, words_of
+from timeline.phrases import PhraseIndex
+from timeline.text import Text, normalise, splits, words_of
 from timeline.tsv import TableError, split_list
 
 
@@ -100,12 +100,16 @@ class Lexicon:
     topic_of: Memo[str, str] = field(init=False, repr=False)
     condition_numbers: dict[frozenset[str], int] = field(init=False, repr=False)
     conditions: Memo[str, frozenset[int]] = field(init=False, repr=False)
+    cues_of: Memo[str, tuple[frozenset[str], bool]] = field(init=False, repr=False)
     _meeting: dict[str, set[int]] = field(init=False, repr=False)
+    _opening: frozenset[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         opening = {phrase.partition(" ")[0] for phrase in self.prepositions | self.syntax.locatives if " " in phrase}
         self.preposition_at = Memo(self.preposition)
         self.topic_of = Memo(self._topic_word)
+        self.cues_of = Memo(self._cues)
+        self._opening = frozenset({"", *self.syntax.conjunction_clitics})
         self.condition_numbers, self._meeting = {}, {}
         for condition in (c for senses in self.senses.values() for sense in senses for c in (sense.near, sense.far)):
             if condition and condition not in self.condition_numbers:
@@ -121,6 +125,21 @@ class Lexicon:
         """The conditions that a written word meets, without proclitics, article, plural and pronoun endings."""
         stems = (stem for split in splits(word, self.language) for stem in self.syntax.stems(split.stem))
         return _NO_CONDITION.union(*(self._meeting[stem] for stem in stems if stem in self._meeting))
+
+    def cues_at(self, text: Text, token: int) -> tuple[int, frozenset[str]]:
+        """The closed classes of the longest phrase that begins at a token, and the token behind it."""
+        own, opens_phrase = self.cues_of[text.words[token]]
+        if not opens_phrase:
+            return token + 1, own
+        marks = [(m.behind, m.payload) for m in self.cues.at(text, token) if m.clitics in self._opening]
+        longest = max((behind for behind, _ in marks), default=token + 1)
+        return longest, frozenset(cue for behind, cue in marks if behind == longest)
+
+    def _cues(self, word: str) -> tuple[frozenset[str], bool]:
+        """The closed classes of a word by itself, and whether a phrase of several words may begin with it."""
+        readings = [entries for clitics, entries in self.cues.readings[word] if clitics in self._opening]
+        own = frozenset(cue for entries in readings for rest, cue in entries if not rest)
+        return own, any(rest for entries in readings for rest, _ in entries)
 
     def _topic_word(self, word: str) -> str:
         """The stem of a written word that tells a topic; "" where none does."""

@@ -142,11 +142,7 @@ class PeopleReader:
 
     def end(self, token: int) -> int:
         """Where a toll word of one or more words ends."""
-        known = [
-            hit.behind
-            for hit in self.analysis.hits.get(token, ())
-            if self.known.of_lemma[hit.form.lemma]
-        ]
+        known = [hit.behind for hit in self.analysis.hits.get(token, ()) if self.known.of_lemma[hit.form.lemma]]
         return max([token + 1, *known])
 
     def is_kind(self, kind: str, token: int) -> bool:

@@ -191,9 +191,9 @@ class RoleFinder(Arguments):
         wanted, unwanted = numbers.get(sense.near, -1), numbers.get(sense.far, -1)
         first, behind = hit.first - sentence.first, hit.behind - sentence.first
         around = (*self.met[max(0, first - BEFORE) : first], *self.met[behind : behind + AFTER])
-        if sense.near and not any([wanted in met for met in around]):
+        if sense.near and not any(wanted in met for met in around):
             return False
-        return not any([unwanted in met for met in around])
+        return not any(unwanted in met for met in around)
 
     def _light(self, filled: Filled, sentence: Sentence) -> None:
         """Take the subject of a light verb before an event noun («شن التنظيم هجوماً», "launched an attack")."""

@@ -115,16 +115,13 @@ def analyse(
     sentences = _sentences(text, zones)
     hits: dict[int, list[Hit]] = {}
     cues: dict[int, tuple[int, frozenset[str]]] = {}
-    opening = {"", *lexicon.syntax.conjunction_clitics}
-    forms, closed, words = lexicon.forms.readings, lexicon.cues.readings, text.words
+    forms, closed, words = lexicon.forms.readings, lexicon.cues_of, text.words
     for sentence in sentences:
         hidden = sentence.first  # the words inside a longer cue say nothing by themselves («لا يزال»)
         for token in range(sentence.first, sentence.behind):
             word = words[token]
-            opens, marks = forms[word], closed[word]
-            if not (opens or marks) or not word[0].isalpha():
-                continue
-            if opens:
+            opens, (marked, opens_phrase) = forms[word], closed[word]
+            if opens and word[0].isalpha():
                 inside = item_at.get(token)
                 fixed = inside is not None and (
                     inside.kind == "time" or (inside.kind == "place" and inside.mention is None)
@@ -133,12 +130,11 @@ def analyse(
                     told = (Hit(*match) for match in PhraseIndex.matches(words, token, opens))
                     if found := [hit for hit in told if _possible(text, lexicon, hit)]:
                         hits[token] = found
-            if token < hidden or not marks:
-                continue
-            here = [(m.behind, m.payload) for m in PhraseIndex.matches(words, token, marks) if m.clitics in opening]
-            if here:
-                longest = hidden = max(behind for behind, _ in here)
-                cues[token] = (longest, frozenset(cue for behind, cue in here if behind == longest))
+            if (marked or opens_phrase) and token >= hidden and word[0].isalpha():
+                behind, kinds = lexicon.cues_at(text, token)
+                if kinds:
+                    cues[token] = (behind, kinds)
+                    hidden = behind
     analysis = Analysis(text, lexicon, items, item_at, hits, cues, sentences)
     _prepositions(analysis)
     for sentence in sentences:

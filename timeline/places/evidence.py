@@ -5,17 +5,16 @@ The unit is a rough one: a country's name by itself has 3, a hamlet's 0.3, and a
 
 from __future__ import annotations
 
-import math
-
-from timeline.places.finder import Candidate, key_words
+from timeline.places.finder import Candidate
 from timeline.places.scene import Scene
 
 THRESHOLD = 2.0
-MOST = 40
-_TABLE = {"country": 3.0, "region": 2.7, "city": 2.5, "area": 2.5, "facility": 2.5, "village": 2.2}
+LISTED = 0.7
+"""What a list with a place in it is worth."""
+_CONTEXT = 0.7
+"""The most that the countries of sentence, text and source together are worth."""
 # What a feature word is worth before a name that only GeoNames has: «مدينة» much, «مستشفى» or "hospital" little.
 _FEATURE = {"country": 1.0, "region": 1.6, "city": 2.0, "village": 2.0, "area": 1.3, "facility": 1.0}
-_LARGE = 100_000
 
 
 def evidence(candidate: Candidate, scene: Scene) -> float:
@@ -24,20 +23,25 @@ def evidence(candidate: Candidate, scene: Scene) -> float:
     kind = known.ambiguous.get(candidate.key)
     if kind == "never" or _impossible(candidate, scene):
         return 0.0
+    countries = candidate.name.countries
+    dateline = scene.context.dateline
+    opens = dateline is not None and dateline.overlaps(scene.text.tokens_span(candidate.first, candidate.behind))
+    qualified = scene.qualifier(candidate) in countries - {None}
+    hopeless = candidate.name.strength + _CONTEXT < THRESHOLD - LISTED
+    if hopeless and not (candidate.cues or opens or qualified):
+        return 0.0
     feature, preposition = candidate.cue("feature"), candidate.cue("preposition")
-    value = strength(candidate, scene) + _beside(candidate)
-    countries = {location.country for location in scene.locations(candidate, MOST)}
+    value = candidate.name.strength + _beside(candidate)
     if value < 2.6:
-        if scene.by_sentence.get(candidate.sentence, set()) & countries:
+        if not countries.isdisjoint(scene.by_sentence.get(candidate.sentence, ())):
             value += 0.5
         elif any(scene.countries[country] for country in countries if country):
             value += 0.3
         if scene.context.country in countries:
             value += 0.2
-    if scene.qualifier(candidate) in countries - {None}:
+    if qualified:
         value += 1.0
-    dateline = scene.context.dateline
-    if dateline is not None and dateline.overlaps(scene.text.tokens_span(candidate.first, candidate.behind)):
+    if opens:
         value += 2.0
     if kind == "word" or (kind == "home" and scene.context.country not in countries):
         value -= 1.4 if feature else 2.6
@@ -51,41 +55,6 @@ def evidence(candidate: Candidate, scene: Scene) -> float:
     if known.cased and _opens_sentence(candidate.first, scene) and value < 2.5:
         value -= 0.7
     return value
-
-
-def strength(candidate: Candidate, scene: Scene) -> float:
-    """How much a name by itself speaks for a place, from 0 (a hamlet's) to 3 (a country's)."""
-    best = 0.0
-    for entry in candidate.entries[:MOST]:
-        location = scene.gazetteer.location(entry.number)
-        if location.basis == "table":
-            value = _TABLE[location.feature]
-        else:
-            value = max(0.3, min(3.0, 0.75 * math.log10(location.population + 1) - 1.5))
-            if entry.curated:
-                value = max(value, 2.4)
-        if not (entry.curated or scene.known.cased):
-            value = min(value, _uncurated(candidate, location.population))
-        if entry.weak:
-            value = value - 1.3 if scene.known.cased else min(value, 0.4)
-        best = max(best, value)
-    if key_words(candidate) > 1:
-        best += 0.5 if best < 2 else 0.2
-    elif len(candidate.key) <= 4 and best < 2.4:
-        best -= 0.7
-    return best
-
-
-def _uncurated(candidate: Candidate, population: int) -> float:
-    """The most that a GeoNames name can be worth by itself where no capital tells a name from a word.
-
-    Most of GeoNames' Arabic names of small towns, and many wrong ones of large towns, are everyday words.
-    """
-    if key_words(candidate) > 1:
-        return 1.6 if population < _LARGE else 2.0
-    if len(candidate.key) <= 4:
-        return 0.4
-    return 0.6 if population < 5 * _LARGE else 1.2
 
 
 def _beside(candidate: Candidate) -> float:
@@ -158,7 +127,7 @@ def _among_capitals(candidate: Candidate, scene: Scene, kind: str | None) -> flo
         curated = any(entry.curated for entry in candidate.entries)
         penalty += 1.5 if kind == "person" else 0.4 if curated else 1.0
     if kind == "person" and not candidate.cues:
-        countries = {location.country for location in scene.locations(candidate, 3)}
+        countries = {location.country for location in candidate.name.first}
         penalty += 0.0 if any(scene.countries[country] > 2 for country in countries if country) else 0.6
     return penalty
 
@@ -199,7 +168,7 @@ def _respelled(candidate: Candidate, scene: Scene) -> float:
     text, rule, last = scene.text, scene.known.respelled, candidate.behind - 1
     if (
         rule is None
-        or key_words(candidate) > 1
+        or candidate.name.words > 1
         or len(candidate.key) > 6
         or not candidate.key.strip().endswith(rule[0])
     ):

@@ -7,16 +7,14 @@ from dataclasses import dataclass, field
 from timeline.model import Span
 from timeline.places.gazetteer import Entry, Gazetteer
 from timeline.places.names import JOINERS, MAX_WORDS, SHORT
+from timeline.places.naming import Name, names_of
 from timeline.places.words import Cue, Cues, cues
 from timeline.text import Text
-
-# A place that shares its name with a country is thought of from this many inhabitants on.
-_NAMESAKE = 100_000
 
 
 @dataclass(slots=True)
 class Candidate:
-    """Words that may name a place: tokens [first, behind) of a text with the places of that name.
+    """Words that may name a place: tokens [first, behind) of a text with the name that they may be.
 
     `cues` are the words directly before or behind; `start_token` counts feature words that belong to the naming.
     """
@@ -24,13 +22,22 @@ class Candidate:
     first: int
     behind: int
     clitics: str
-    key: str
-    entries: list[Entry]
+    name: Name
     cues: list[Cue] = field(default_factory=list)
     start_token: int = -1
     start_clitics: str = ""
     evidence: float = 0.0
     sentence: int = 0
+
+    @property
+    def key(self) -> str:
+        """The key of the name."""
+        return self.name.key
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The places of the name, most populous first."""
+        return self.name.entries
 
     def cue(self, kind: str) -> str | None:
         """What the first cue of a kind says; None without one."""
@@ -43,49 +50,39 @@ def candidates(text: Text, gazetteer: Gazetteer, blocked: tuple[Span, ...]) -> l
     known = cues(code)
     words = text.words
     closed = _closed(text, known, blocked)
-    following = _following(text)
+    names = names_of(gazetteer, code, known.cased)
     found: list[Candidate] = []
     for token, word in enumerate(words):
+        openings = names.openings[word]
         if (
-            token in closed
+            not openings
+            or token in closed
             or not word[0].isalpha()
             or (known.cased and not text.capitalised(token) and word not in known.directions)
         ):
             continue
-        readings = gazetteer.readings(word, code)
-        if not readings:
-            continue
         whole = known.ambiguous.get(word + " ") == "whole"
-        for split in readings:
-            if whole and split.clitics:
+        for opening in openings:
+            if whole and opening.clitics:
                 continue
-            run, at = [(split.stem, token)], following[token]
-            while at >= 0 and len(run) < MAX_WORDS and at not in closed:
-                run.append((words[at], at))
-                at = following[at]
-            string = " ".join(part for part, _ in run) + " "
-            for key in gazetteer.prefixes(string, code):
-                last = run[key.count(" ") - 1][1]
+            keys, lasts = [opening.stem + " "], [token]
+            if opening.longer:
+                lasts = _run(text, token, closed)
+                string = " ".join([opening.stem, *(words[at] for at in lasts[1:])]) + " "
+                keys = gazetteer.prefixes(string, code)
+            for key in keys:
+                last = lasts[key.count(" ") - 1]
                 if known.cased and text.spaced(last) and not text.capitalised(last):
                     continue
-                entries = _likely(gazetteer, gazetteer.entries(key, code))
-                if known.cased and last > token and not text.capitalised(token):
-                    # "east London" is a part of London, not East London.
-                    entries = [entry for entry in entries if entry.curated]
-                if not entries:
-                    continue
-                found.append(Candidate(token, last + 1, split.clitics, key, entries))
+                # "east London" is a part of London, not East London.
+                part = known.cased and last > token and not text.capitalised(token)
+                name = names.curated[key] if part else names.of[key]
+                if name is not None:
+                    found.append(Candidate(token, last + 1, opening.clitics, name))
     for candidate in found:
         candidate.sentence = text.sentence_of(candidate.first)
         _look_around(text, candidate, known)
     return found
-
-
-def _likely(gazetteer: Gazetteer, entries: list[Entry]) -> list[Entry]:
-    """The places of a name, without the hamlets that share it with a country."""
-    if len(entries) < 2 or gazetteer.location(entries[0].number).feature != "country":
-        return entries
-    return [entry for entry in entries if entry.curated or gazetteer.weight(entry.number) >= _NAMESAKE]
 
 
 def _closed(text: Text, known: Cues, blocked: tuple[Span, ...]) -> set[int]:
@@ -97,11 +94,10 @@ def _closed(text: Text, known: Cues, blocked: tuple[Span, ...]) -> set[int]:
     return closed
 
 
-def _following(text: Text) -> list[int]:
-    """For each token the next one that a name may go on with, hyphens and apostrophes passed over; -1 for none."""
-    words = text.words
-    following = [-1] * len(words)
-    for token in range(len(words) - 1):
+def _run(text: Text, token: int, closed: set[int]) -> list[int]:
+    """A token with those that a name may go on with, hyphens and apostrophes passed over."""
+    words, found = text.words, [token]
+    while len(found) < MAX_WORDS and token + 1 < len(words):
         after = token + 1
         joined = (
             words[after] in JOINERS and after + 1 < len(words) and not text.spaced(after) and not text.spaced(after + 1)
@@ -109,9 +105,13 @@ def _following(text: Text) -> list[int]:
         short = words[after] == "." and after + 1 < len(words) and words[token] in SHORT
         if joined or short:
             after += 1
-        if words[after][0].isalnum() and "\n" not in text.norm[text.norm_ends[token] : text.norm_starts[after]]:
-            following[token] = after
-    return following
+        if not words[after][0].isalnum() or "\n" in text.norm[text.norm_ends[token] : text.norm_starts[after]]:
+            break
+        if after in closed:
+            break
+        token = after
+        found.append(token)
+    return found
 
 
 def _look_around(text: Text, candidate: Candidate, known: Cues) -> None:
@@ -152,17 +152,13 @@ def _look_around(text: Text, candidate: Candidate, known: Cues) -> None:
 
 def _ending_at(text: Text, known: Cues, behind: int) -> tuple[int, str, list[Cue]] | None:
     """The longest cue phrase that ends right before a token."""
+    opens, words = known.before.readings, text.words
     for length in (4, 3, 2, 1):
         first = behind - length
-        if first < 0 or text.sentence_of(first) != text.sentence_of(behind - 1):
+        if first < 0 or not opens[words[first]] or text.sentence_of(first) != text.sentence_of(behind - 1):
             continue
         matches = [match for match in known.before.at(text, first) if match.behind == behind]
         if matches:
             bare = [match for match in matches if not match.clitics] or matches
             return first, bare[0].clitics, [match.payload for match in bare if match.clitics == bare[0].clitics]
     return None
-
-
-def key_words(candidate: Candidate) -> int:
-    """How many words the name has."""
-    return candidate.key.count(" ")

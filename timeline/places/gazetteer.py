@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -69,8 +70,6 @@ class Gazetteer:
             self._offsets[code] = store.array(f"{code}.offsets")
             self._postings[code] = store.array(f"{code}.postings")
         self._locations: dict[int, Location] = {}
-        self._begins: dict[tuple[str, str], bool] = {}
-        self._readings: dict[tuple[str, str], tuple[Split, ...]] = {}
 
     _geonames_id: Any
     _latitude: Any
@@ -141,26 +140,20 @@ class Gazetteer:
 
     def begins(self, word: str, language: str) -> bool:
         """Does any name of the language begin with this word?"""
-        known = self._begins.get((language, word))
-        if known is None:
-            if len(self._begins) > 200_000:
-                self._begins.clear()
-            trie = self._tries.get(language)
-            known = word in self._overlay.first_words.get(language, ()) or (
-                trie is not None and next(trie.iterkeys(word + " "), None) is not None
-            )
-            self._begins[language, word] = known
-        return known
+        trie = self._tries.get(language)
+        return word in self._overlay.first_words.get(language, ()) or (
+            trie is not None and next(trie.iterkeys(word + " "), None) is not None
+        )
+
+    def goes_on(self, word: str, language: str) -> bool:
+        """Does a name of more than one word begin with this word?"""
+        if word in self._overlay.first_words.get(language, ()):
+            return True
+        return any(key != word + " " for key in islice(self._tries[language].iterkeys(word + " "), 2))
 
     def readings(self, word: str, language: str) -> tuple[Split, ...]:
         """The ways to read a word, with and without proclitics, that names of the language begin with."""
-        known = self._readings.get((language, word))
-        if known is None:
-            if len(self._readings) > 1 << 15:
-                self._readings.clear()
-            known = tuple(split for split in splits(word, language) if self.begins(split.stem, language))
-            self._readings[language, word] = known
-        return known
+        return tuple(split for split in splits(word, language) if self.begins(split.stem, language))
 
     def prefixes(self, words: str, language: str) -> list[str]:
         """The keys that a string of words (each closed by a space) starts with, shortest first."""

@@ -9,15 +9,15 @@ from timeline.model import Location, PlaceMention
 from timeline.places.anchors import REACH_KM
 from timeline.places.derived import part
 from timeline.places.described import described
-from timeline.places.evidence import MOST, THRESHOLD, evidence
+from timeline.places.evidence import LISTED, THRESHOLD, evidence
 from timeline.places.finder import Candidate, candidates
 from timeline.places.gazetteer import Entry, Gazetteer
+from timeline.places.naming import MOST
 from timeline.places.scene import PlaceContext, Scene, note_regions, survey
 from timeline.places.unlisted import unlisted
 from timeline.text import Text
 
 _KEPT = 5
-_LISTED = 0.7
 _NEAR_KM = 60.0
 _ANCHOR_WEIGHT = 100_000
 _OVERSHADOWED = 1.2
@@ -32,7 +32,7 @@ def find(text: Text, gazetteer: Gazetteer, context: PlaceContext) -> tuple[Place
     scene = survey(text, gazetteer, context, found)
     for candidate in found:
         candidate.evidence = evidence(candidate, scene)
-    likely = [candidate for candidate in found if candidate.evidence >= THRESHOLD - _LISTED]
+    likely = [candidate for candidate in found if candidate.evidence >= THRESHOLD - LISTED]
     chosen = _lists(_without_overlap(likely, scene), scene)
     chosen = [candidate for candidate in chosen if candidate.evidence >= THRESHOLD]
     for number, candidate in enumerate(chosen):
@@ -95,7 +95,7 @@ def _lists(chosen: list[Candidate], scene: Scene) -> list[Candidate]:
             continue
         if one.sentence == other.sentence and (one.evidence >= THRESHOLD) != (other.evidence >= THRESHOLD):
             weaker = min(one, other, key=lambda candidate: candidate.evidence)
-            weaker.evidence += _LISTED
+            weaker.evidence += LISTED
     return chosen
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from timeline.model import Location, Span
+from timeline.model import Span
 from timeline.places.anchors import Anchors
 from timeline.places.finder import Candidate
 from timeline.places.gazetteer import Gazetteer
@@ -35,8 +35,9 @@ class PlaceContext:
 class Scene:
     """Countries, regions and well known places of a text.
 
-    `marks` are tokens that tell a country; `adjectives` maps the first token of a nationality adjective to the token
-    behind it and its country; `containers` maps the first token of a candidate to the regions that follow it directly.
+    `marks` are tokens that tell a country, `marked` the first by token; `adjectives` maps the first token of a
+    nationality adjective to the token behind it and its country; `containers` maps the first token of a candidate to
+    the regions that follow it directly.
     """
 
     text: Text
@@ -47,6 +48,7 @@ class Scene:
     by_sentence: dict[int, set[str]] = field(default_factory=dict)
     adjectives: dict[int, tuple[int, str]] = field(default_factory=dict)
     marks: list[tuple[int, str]] = field(default_factory=list)
+    marked: dict[int, str] = field(default_factory=dict)
     headlines: set[int] = field(default_factory=set)
     regions: set[tuple[str, str]] = field(default_factory=set)
     anchors: Anchors = field(default_factory=Anchors)
@@ -63,15 +65,11 @@ class Scene:
         self.by_sentence.setdefault(self.text.sentence_of(token), set()).add(country)
         self.marks.append((token, country))
 
-    def locations(self, candidate: Candidate, most: int) -> list[Location]:
-        """The first places that a candidate may be."""
-        return [self.gazetteer.location(entry.number) for entry in candidate.entries[:most]]
-
     def country_at(self, token: int) -> str | None:
         """The country that the word at a token tells."""
         if token in self.adjectives:
             return self.adjectives[token][1]
-        return next((country for at, country in self.marks if at == token), None)
+        return self.marked.get(token)
 
     def qualifier(self, candidate: Candidate) -> str | None:
         """The country named right behind a name: «سروج التركية», "Kilis, Turkey"."""
@@ -97,7 +95,7 @@ def survey(text: Text, gazetteer: Gazetteer, context: PlaceContext, found: list[
         scene.adjectives[match.first] = (match.behind, match.payload)
         scene.mark(match.first, match.payload, 1)
     for candidate in found:
-        first, *others = scene.locations(candidate, 3)
+        first, *others = candidate.name.first
         if first.country is None:
             continue
         doubtful = candidate.key in known.ambiguous
@@ -107,6 +105,7 @@ def survey(text: Text, gazetteer: Gazetteer, context: PlaceContext, found: list[
         elif not doubtful and _tells_country(candidate, gazetteer):
             scene.mark(candidate.first, first.country, 1)
     scene.marks.sort()
+    scene.marked = dict(reversed(scene.marks))
     return scene
 
 
@@ -128,12 +127,12 @@ def _headlines(text: Text) -> set[int]:
 
 def note_regions(candidate: Candidate, following: list[Candidate], scene: Scene) -> None:
     """Keep a candidate that may be a region, and the regions named right behind it: «الهبيط بريف إدلب»."""
-    for location in scene.locations(candidate, 3):
+    for location in candidate.name.first:
         if location.feature == "region" and location.country and location.admin1:
             scene.regions.add((location.country, location.admin1))
     for other in following:
         if other.sentence != candidate.sentence or other.first - candidate.behind > _CONTAINER_TOKENS:
             break
-        for location in scene.locations(other, 3):
+        for location in other.name.first:
             if location.admin1 and location.country:
                 scene.containers.setdefault(candidate.first, set()).add((location.country, location.admin1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 import yaml
@@ -77,7 +77,7 @@ class Cues:
         """Is a normalised word a noun with the article («الأراضي», «بالأراضي»)?"""
         return bool(self.article) and len(word) > len(self.article) + 2 and word.startswith(self._definite_starts)
 
-    @property
+    @cached_property
     def _definite_starts(self) -> tuple[str, ...]:
         return (self.article, *(letter + self.article for letter in self.proclitics if letter != "ل"), "لل")
 
