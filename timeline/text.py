@@ -39,7 +39,7 @@ class Text:
     """
 
     __slots__ = (
-        "_breaks", "_deltas", "_token_sentences", "ends", "norm", "norm_ends", "norm_starts", "original", "pack",
+        "_breaks", "_deltas", "_marks", "_token_sentences", "ends", "norm", "norm_ends", "norm_starts", "original", "pack",
         "sentences", "starts", "words",
     )  # fmt: skip
 
@@ -47,15 +47,15 @@ class Text:
         self.original = original
         self.pack = pack
         self.norm, self._breaks, self._deltas = _fold(original, pack)
-        self.words: list[str] = []
-        self.norm_starts: list[int] = []
-        self.norm_ends: list[int] = []
-        for match in _TOKEN.finditer(self.norm):
-            self.words.append(match.group())
-            self.norm_starts.append(match.start())
-            self.norm_ends.append(match.end())
+        spans = [match.span() for match in _TOKEN.finditer(self.norm)]
+        norm = self.norm
+        self.words = [norm[start:end] for start, end in spans]
+        self.norm_starts = [start for start, _ in spans]
+        self.norm_ends = [end for _, end in spans]
         if self._breaks:
-            self.starts = [self.origin(at) for at in self.norm_starts]
+            breaks, deltas = self._breaks, self._deltas
+            self._marks = frozenset(char for char in set(original) if unicodedata.category(char) == "Mn")
+            self.starts = [at + deltas[bisect_right(breaks, at)] for at in self.norm_starts]
             self.ends = [self._origin_end(at) for at in self.norm_ends]
         else:
             self.starts, self.ends = self.norm_starts, self.norm_ends
@@ -76,8 +76,8 @@ class Text:
         """The original offset behind the normalised character before `at`, with the marks that belong to it."""
         if at <= 0:
             return 0
-        end = self.origin(at - 1) + 1
-        while end < len(self.original) and unicodedata.category(self.original[end]) == "Mn":
+        end = at + self._deltas[bisect_right(self._breaks, at - 1)]
+        while self.original[end : end + 1] in self._marks:
             end += 1
         return end
 
