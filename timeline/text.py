@@ -39,8 +39,8 @@ class Text:
     """
 
     __slots__ = (
-        "_breaks", "_deltas", "_marks", "_token_sentences", "ends", "norm", "norm_ends", "norm_starts", "original", "pack",
-        "sentences", "starts", "words",
+        "_breaks", "_deltas", "_marks", "_token_sentences", "ends", "norm", "norm_ends", "norm_starts", "original",
+        "pack", "sentences", "starts", "words",
     )  # fmt: skip
 
     def __init__(self, original: str, pack: Pack) -> None:

@@ -9,9 +9,9 @@ from timeline.events import confidence, lexicon, ranking, topics
 from timeline.events.attribution import Attribution, Scope, speaker_of
 from timeline.events.candidates import Scene
 from timeline.events.circumstances import own_time, place_of, time_of, undated
-from timeline.events.lexicon import Sense
 from timeline.events.merge import Draft, merge
 from timeline.events.roles import Filled, RoleFinder
+from timeline.events.senses import Sense
 from timeline.events.sentences import Analysis, Hit, Item, Sentence, analyse, preposition
 from timeline.events.status import judge
 from timeline.events.tolls import Counted, belonging, tells_toll, tolls_in

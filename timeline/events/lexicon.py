@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -12,42 +12,14 @@ from typing import Any, NamedTuple
 from timeline import languages
 from timeline.cache import cached_bytes, digest, python_files
 from timeline.events import syntax
+from timeline.events.senses import Sense, senses_of
 from timeline.events.syntax import Syntax
 from timeline.languages import Pack
 from timeline.languages.forms import WordForm
 from timeline.memo import Memo
 from timeline.phrases import PhraseIndex
 from timeline.text import Text, normalise, splits, words_of
-from timeline.tsv import TableError, split_list
-
-
-class Slot(NamedTuple):
-    """Where a role's filler stands (`subj`, `obj`, `gen`, a preposition …), and its class ("" for any)."""
-
-    role: str
-    slot: str
-    cls: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """One row of triggers.tsv: under which conditions a lemma is which type of event, and where its roles stand."""
-
-    lemma: str
-    pos: str
-    type: str
-    mode: str | None
-    slots: tuple[Slot, ...]
-    needs: tuple[tuple[str, ...], ...]
-    near: frozenset[str]
-    far: frozenset[str]
-    prior: int
-    contexts: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        """How explanations name the sense."""
-        return f"{self.lemma}/{self.pos}/{self.type}{'/' + self.mode if self.mode else ''}"
+from timeline.tsv import split_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +41,14 @@ class LightVerb:
     subject_role: str
 
 
+class Reading(NamedTuple):
+    """A way to read a written word: proclitics, the words that must follow it, and the form that they all are."""
+
+    clitics: str
+    rest: tuple[str, ...]
+    form: WordForm
+
+
 _NO_CONDITION: frozenset[int] = frozenset()
 
 
@@ -78,8 +58,11 @@ class Lexicon:
 
     `light_nouns` leads from verbal nouns to their light verbs; `homographs` holds words with the reading that they
     hardly ever have in news («مدينة» as a participle), `blocked` by lemma and reading the words that only look like
-    forms of it. What a written word says by itself is remembered: `preposition_at` the preposition that it is,
-    `topic_of` its stem that tells a topic, `conditions` the numbers of the conditions of senses that it meets.
+    forms of it.
+
+    What a written word says by itself is remembered: `readings` the forms that it may be, `preposition_at` the
+    preposition that it is, `cues_of` its closed classes, `topic_of` its stem that tells a topic, `conditions` the
+    numbers of the conditions of senses that it meets.
     """
 
     language: str
@@ -95,6 +78,7 @@ class Lexicon:
     blocked: dict[tuple[str, str], frozenset[str]]
     prepositions: frozenset[str] = field(default_factory=frozenset)
     place_words: frozenset[str] = field(default_factory=frozenset)
+    readings: Memo[str, tuple[Reading, ...]] = field(init=False, repr=False)
     preposition_at: Memo[str, str] = field(init=False, repr=False)
     opens_long_preposition: Memo[str, bool] = field(init=False, repr=False)
     topic_of: Memo[str, str] = field(init=False, repr=False)
@@ -106,6 +90,7 @@ class Lexicon:
 
     def __post_init__(self) -> None:
         opening = {phrase.partition(" ")[0] for phrase in self.prepositions | self.syntax.locatives if " " in phrase}
+        self.readings = Memo(self._readings)
         self.preposition_at = Memo(self.preposition)
         self.topic_of = Memo(self._topic_word)
         self.cues_of = Memo(self._cues)
@@ -125,6 +110,32 @@ class Lexicon:
         """The conditions that a written word meets, without proclitics, article, plural and pronoun endings."""
         stems = (stem for split in splits(word, self.language) for stem in self.syntax.stems(split.stem))
         return _NO_CONDITION.union(*(self._meeting[stem] for stem in stems if stem in self._meeting))
+
+    def _readings(self, word: str) -> tuple[Reading, ...]:
+        """The forms that a written word may be, or may begin."""
+        return tuple(
+            Reading(clitics, rest, form)
+            for clitics, entries in self.forms.readings[word]
+            for rest, form in entries
+            if self._possible(word, clitics, form)
+        )
+
+    def _possible(self, word: str, clitics: str, form: WordForm) -> bool:
+        """Can a written word be a form with these proclitics? Verbs take no prepositions."""
+        blocked, syntax = self.blocked.get((form.lemma, form.pos)), self.syntax
+        if blocked and any(split.stem in blocked for split in splits(word, self.language)):
+            return False
+        if form.pos not in {"verb", "participle"}:
+            return True
+        if not self.homographs.isdisjoint([(word, form.pos), (word[len(clitics) :], form.pos)]):
+            return False
+        if syntax.determiners or not clitics:
+            return True
+        if form.pos == "participle":
+            return clitics[-1] not in syntax.preposition_clitics or form.voice == "passive"
+        if clitics in syntax.verb_clitics:
+            return not (form.tense == "past" and clitics[-1] in syntax.future_clitics)
+        return clitics in syntax.subjunctive_clitics and form.tense == "present"
 
     def cues_at(self, text: Text, token: int) -> tuple[int, frozenset[str]]:
         """The closed classes of the longest phrase that begins at a token, and the token behind it."""
@@ -160,106 +171,6 @@ class Lexicon:
             if bare in self.syntax.locatives and split.clitics[-1] in self.syntax.preposition_clitics:
                 return bare
         return ""
-
-
-def parse_frame(cell: str, language: str) -> tuple[Slot, ...]:
-    """A frame cell («actor=subj recipient=obj/على:actor») as slots, in order of preference within each role."""
-    slots: list[Slot] = []
-    for item in cell.split():
-        role, _, places = item.partition("=")
-        places, _, cls = places.partition(":")
-        for place in places.split("/"):
-            if place:
-                slots.append(Slot(role, normalise(place.replace("_", " "), language), cls))
-    return tuple(slots)
-
-
-def _word_classes(pack: Pack) -> dict[str, frozenset[str]]:
-    """The words of each class that conditions can name («@weapons»), as conditions compare them."""
-    closed = syntax.load(pack.code)
-    return {
-        row["class"]: frozenset(
-            closed.bare(word) for cell in split_list(row["words"]) for word in words_of(cell, pack.code)
-        )
-        for row in pack.table("word_classes", ("class", "words"))
-    }
-
-
-def _condition(cell: str, lemma: str, language: str, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """The words of a condition, those of its classes among them."""
-    closed = syntax.load(language)
-    found: set[str] = set()
-    for word in split_list(cell):
-        if word.startswith("@"):
-            if word[1:] not in classes:
-                raise TableError(
-                    f"triggers.tsv, {lemma}: expected a class of word_classes.tsv, found {word!r}; "
-                    f"known: {', '.join(sorted(classes))}"
-                )
-            found |= classes[word[1:]]
-        else:
-            found.update(closed.bare(part) for part in words_of(word, language))
-    return frozenset(found)
-
-
-def _sense(row: dict[str, str], language: str, classes: Mapping[str, frozenset[str]]) -> Sense:
-    try:
-        prior = int(row["prior"] or 2)
-    except ValueError:
-        raise TableError(
-            f"triggers.tsv, {row['lemma']}: expected a prior of 1, 2 or 3, found {row['prior']!r}"
-        ) from None
-    return Sense(
-        row["lemma"],
-        row["pos"],
-        row["type"],
-        row["mode"] or None,
-        parse_frame(row["frame"], language),
-        tuple(tuple(part.split("|")) for part in row["needs"].replace(" ", "").split(",") if part),
-        _condition(row["with"], row["lemma"], language, classes),
-        _condition(row["without"], row["lemma"], language, classes),
-        prior,
-        split_list(row["contexts"]),
-    )
-
-
-def _verbal_noun_frame(slots: Iterable[Slot]) -> tuple[Slot, ...]:
-    """How a verb's roles stand around its verbal noun: the object as genitive, the subject behind an agent word."""
-    found = []
-    taken = any(slot.slot == "obj" for slot in slots)
-    for slot in slots:
-        if slot.slot == "obj":
-            found.append(slot._replace(slot="gen"))
-        elif slot.slot == "subj":
-            found.append(slot._replace(slot="agent"))
-            if not taken:
-                found.append(slot._replace(slot="gen"))
-        else:
-            found.append(slot)
-    return tuple(found)
-
-
-def _senses(pack: Pack) -> dict[tuple[str, str], tuple[Sense, ...]]:
-    found: dict[tuple[str, str], list[Sense]] = {}
-    classes = _word_classes(pack)
-    for row in pack.table("triggers", ("lemma", "pos", "type", "mode", "frame", "needs", "with", "without", "prior")):
-        sense = _sense(row, pack.code, classes)
-        pos = "phrase" if sense.pos in {"phrase", "adjective"} else sense.pos
-        found.setdefault((sense.lemma, pos), []).append(sense)
-        if pos == "verb":
-            found.setdefault((sense.lemma, "participle"), []).append(sense)
-    for row in pack.table("verbs"):
-        for masdar in split_list(row.get("masdars", "")):
-            if (masdar, "noun") in found or (row["verb"], "verb") not in found:
-                continue
-            found[(masdar, "noun")] = [
-                Sense(
-                    masdar, "noun", s.type, s.mode, _verbal_noun_frame(s.slots), s.needs, s.near, s.far,
-                    max(1, s.prior - 1), s.contexts,
-                )
-                for s in found[(row["verb"], "verb")]
-            ]  # fmt: skip
-    return {key: tuple(senses) for key, senses in found.items()}
 
 
 def _word_forms(pack: Pack, senses: Iterable[tuple[str, str]]) -> Iterator[WordForm]:
@@ -310,7 +221,7 @@ def load(language: str) -> Lexicon:
     """The compiled lexicon of a language."""
     pack = languages.load(language)
     closed = syntax.load(language)
-    senses = _senses(pack)
+    senses = senses_of(pack)
     speech = {}
     for row in pack.table("attribution", ("lemma", "pos", "kind", "complement")):
         pos = "phrase" if row["pos"] not in {"verb", "noun"} else row["pos"]

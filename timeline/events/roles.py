@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from timeline.events.arguments import REACH, Arguments
-from timeline.events.lexicon import LightVerb, Sense, Slot
+from timeline.events.lexicon import LightVerb
+from timeline.events.senses import Sense, Slot
 from timeline.events.sentences import Analysis, Hit, Item, Sentence, preposition
 
 MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "AID", "PROTEST", "COOPERATE"})

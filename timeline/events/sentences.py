@@ -10,7 +10,6 @@ from typing import Literal, NamedTuple
 from timeline.events.lexicon import Lexicon
 from timeline.languages.forms import WordForm
 from timeline.model import ActorMention, PlaceMention, Span, TimeExpression
-from timeline.phrases import PhraseIndex
 from timeline.text import Text
 
 _OPENERS = frozenset({'"', "'", "("})
@@ -115,7 +114,7 @@ def analyse(
     sentences = _sentences(text, zones)
     hits: dict[int, list[Hit]] = {}
     cues: dict[int, tuple[int, frozenset[str]]] = {}
-    forms, closed, words = lexicon.forms.readings, lexicon.cues_of, text.words
+    forms, closed, words = lexicon.readings, lexicon.cues_of, text.words
     for sentence in sentences:
         hidden = sentence.first  # the words inside a longer cue say nothing by themselves («لا يزال»)
         for token in range(sentence.first, sentence.behind):
@@ -126,10 +125,8 @@ def analyse(
                 fixed = inside is not None and (
                     inside.kind == "time" or (inside.kind == "place" and inside.mention is None)
                 )
-                if not fixed:
-                    told = (Hit(*match) for match in PhraseIndex.matches(words, token, opens))
-                    if found := [hit for hit in told if _possible(text, lexicon, hit)]:
-                        hits[token] = found
+                if not fixed and (found := _hits(text, lexicon, token)):
+                    hits[token] = found
             if (marked or opens_phrase) and token >= hidden and word[0].isalpha():
                 behind, kinds = lexicon.cues_at(text, token)
                 if kinds:
@@ -142,29 +139,31 @@ def analyse(
     return analysis
 
 
-def _possible(text: Text, lexicon: Lexicon, hit: Hit) -> bool:
-    """Can the form stand here? Verbs take no prepositions, and jussives need their particle."""
+def _hits(text: Text, lexicon: Lexicon, token: int) -> list[Hit]:
+    """The forms that begin at a token."""
+    words, found = text.words, []
+    for clitics, rest, form in lexicon.readings[words[token]]:
+        behind = token + 1 + len(rest)
+        if not rest or tuple(words[token + 1 : behind]) == rest:
+            hit = Hit(token, behind, clitics, form)
+            if _fits(text, lexicon, hit):
+                found.append(hit)
+    return found
+
+
+def _fits(text: Text, lexicon: Lexicon, hit: Hit) -> bool:
+    """Can the form stand behind the words before it? Jussives need their particle."""
     form, syntax = hit.form, lexicon.syntax
-    blocked = lexicon.blocked.get((form.lemma, form.pos))
-    if blocked and any(split.stem in blocked for split in text.splits(hit.first)):
-        return False
     if form.pos not in {"verb", "participle"}:
         return True
-    word = text.words[hit.first]
-    if (word, form.pos) in lexicon.homographs or (word[len(hit.clitics) :], form.pos) in lexicon.homographs:
-        return False
     if syntax.determiners:
-        return _possible_after(text, lexicon, hit)
-    if form.pos == "participle":
-        return not hit.clitics or hit.clitics[-1] not in syntax.preposition_clitics or form.voice == "passive"
-    if form.short and not hit.clitics:
+        return _fits_after(text, lexicon, hit)
+    if form.pos == "verb" and form.short and not hit.clitics:
         return hit.first > 0 and text.words[hit.first - 1] in syntax.short_particles
-    if not hit.clitics or hit.clitics in syntax.verb_clitics:
-        return not (form.tense == "past" and hit.clitics[-1:] in syntax.future_clitics and hit.clitics)
-    return hit.clitics in syntax.subjunctive_clitics and form.tense == "present"
+    return True
 
 
-def _possible_after(text: Text, lexicon: Lexicon, hit: Hit) -> bool:
+def _fits_after(text: Text, lexicon: Lexicon, hit: Hit) -> bool:
     """Where determiners mark nouns: is a verb form no noun ("the Syrian arm of") and no adjective ("US-backed")?"""
     determiners = lexicon.syntax.determiners
     before = text.words[hit.first - 1] if hit.first else ""
