@@ -20,6 +20,22 @@ class Match(NamedTuple, Generic[T]):
     payload: T
 
 
+class Opening(NamedTuple, Generic[T]):
+    """A way to read a word that phrases begin with: those of this word alone, and longer ones by their second word."""
+
+    clitics: str
+    alone: list[T]
+    longer: dict[str, list[tuple[tuple[str, ...], T]]]
+
+    def entries(self) -> Iterator[tuple[str, tuple[str, ...], T]]:
+        """The proclitics with the words behind the first and the payload of each phrase, longest phrases first."""
+        several = [entry for entries in self.longer.values() for entry in entries]
+        for rest, payload in sorted(several, key=lambda entry: -len(entry[0])):
+            yield self.clitics, rest, payload
+        for payload in self.alone:
+            yield self.clitics, (), payload
+
+
 class PhraseIndex(Generic[T]):
     """Phrases of one language with a payload each; a phrase may have several payloads.
 
@@ -29,8 +45,10 @@ class PhraseIndex(Generic[T]):
 
     def __init__(self, language: str, entries: Iterable[tuple[str | tuple[str, ...], T]] = ()) -> None:
         self.language = language
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
-        self.readings: Memo[str, tuple[tuple[str, list[tuple[tuple[str, ...], T]]], ...]] = Memo(self._read)
+        self._alone: dict[str, list[T]] = {}
+        self._longer: dict[str, dict[str, list[tuple[tuple[str, ...], T]]]] = {}
+        self.readings: Memo[str, tuple[Opening[T], ...]] = Memo(self._read)
+        self._size = 0
         for phrase, payload in entries:
             self.add(phrase, payload)
 
@@ -39,14 +57,17 @@ class PhraseIndex(Generic[T]):
         words = words_of(phrase, self.language) if isinstance(phrase, str) else phrase
         if not words:
             return
-        entries = self._by_first.setdefault(words[0], [])
-        entries.append((words[1:], payload))
-        if len(entries) > 1:
+        if len(words) == 1:
+            self._alone.setdefault(words[0], []).append(payload)
+        else:
+            entries = self._longer.setdefault(words[0], {}).setdefault(words[1], [])
+            entries.append((words[1:], payload))
             entries.sort(key=lambda entry: -len(entry[0]))
+        self._size += 1
         self.readings.clear()
 
     def __len__(self) -> int:
-        return sum(len(entries) for entries in self._by_first.values())
+        return self._size
 
     def opens(self, word: str) -> bool:
         """May a phrase begin with the word?"""
@@ -55,23 +76,27 @@ class PhraseIndex(Generic[T]):
     def at(self, text: Text, token: int) -> Iterator[Match[T]]:
         """All phrases that begin at a token: bare reading first, longest first within a reading."""
         readings = self.readings[text.words[token]]
-        return self.matches(text.words, token, readings) if readings else iter(())
+        return self._matches(text.words, token, readings) if readings else iter(())
 
-    def _read(self, word: str) -> tuple[tuple[str, list[tuple[tuple[str, ...], T]]], ...]:
+    def _read(self, word: str) -> tuple[Opening[T], ...]:
         """How a word opens phrases, by its proclitics; most words open none, and that is remembered."""
-        by_first = self._by_first
-        return tuple((s.clitics, by_first[s.stem]) for s in splits(word, self.language) if s.stem in by_first)
+        alone, longer = self._alone, self._longer
+        return tuple(
+            Opening(clitics, alone.get(stem, []), longer.get(stem, {}))
+            for clitics, stem in splits(word, self.language)
+            if stem in alone or stem in longer
+        )
 
     @staticmethod
-    def matches(
-        words: list[str], token: int, readings: tuple[tuple[str, list[tuple[tuple[str, ...], T]]], ...]
-    ) -> Iterator[Match[T]]:
-        """The phrases that begin at a token with the readings of its word."""
-        for clitics, entries in readings:
-            for rest, payload in entries:
-                behind = token + 1 + len(rest)
-                if not rest or tuple(words[token + 1 : behind]) == rest:
-                    yield Match(token, behind, clitics, payload)
+    def _matches(words: list[str], token: int, readings: tuple[Opening[T], ...]) -> Iterator[Match[T]]:
+        for clitics, alone, longer in readings:
+            if longer and token + 1 < len(words):
+                for rest, payload in longer.get(words[token + 1], ()):
+                    behind = token + 1 + len(rest)
+                    if len(rest) == 1 or tuple(words[token + 1 : behind]) == rest:
+                        yield Match(token, behind, clitics, payload)
+            for payload in alone:
+                yield Match(token, token + 1, clitics, payload)
 
     def find(self, text: Text, first: int = 0, behind: int | None = None) -> list[Match[T]]:
         """All phrases that begin in the token range, in order of their first token; matches may overlap."""
@@ -79,7 +104,7 @@ class PhraseIndex(Generic[T]):
         found: list[Match[T]] = []
         for token in range(first, len(text) if behind is None else behind):
             if readings := known[words[token]]:
-                found += self.matches(words, token, readings)
+                found += self._matches(words, token, readings)
         return found
 
     def longest(self, text: Text, first: int = 0, behind: int | None = None) -> list[Match[T]]:
@@ -91,7 +116,7 @@ class PhraseIndex(Generic[T]):
             if not readings:
                 token += 1
                 continue
-            best = max(self.matches(text.words, token, readings), key=lambda match: match.behind, default=None)
+            best = max(self._matches(text.words, token, readings), key=lambda match: match.behind, default=None)
             if best is None:
                 token += 1
             else:

@@ -115,8 +115,8 @@ class Lexicon:
         """The forms that a written word may be, or may begin."""
         return tuple(
             Reading(clitics, rest, form)
-            for clitics, entries in self.forms.readings[word]
-            for rest, form in entries
+            for opening in self.forms.readings[word]
+            for clitics, rest, form in opening.entries()
             if self._possible(word, clitics, form)
         )
 
@@ -148,9 +148,8 @@ class Lexicon:
 
     def _cues(self, word: str) -> tuple[frozenset[str], bool]:
         """The closed classes of a word by itself, and whether a phrase of several words may begin with it."""
-        readings = [entries for clitics, entries in self.cues.readings[word] if clitics in self._opening]
-        own = frozenset(cue for entries in readings for rest, cue in entries if not rest)
-        return own, any(rest for entries in readings for rest, _ in entries)
+        readings = [reading for reading in self.cues.readings[word] if reading.clitics in self._opening]
+        return frozenset(cue for r in readings for cue in r.alone), any(r.longer for r in readings)
 
     def _topic_word(self, word: str) -> str:
         """The stem of a written word that tells a topic; "" where none does."""
