@@ -340,3 +340,48 @@ def test_what_flies_for_a_regime_is_its_army() -> None:
 def test_occupation_forces_are_israels_unless_another_is_named() -> None:
     assert named("اعتقلت قوات الاحتلال ستة شبان في القدس.", "قوات الاحتلال").country == "ISR"
     assert named("هاجم متطرفون يهود قرية قرب نابلس.", "متطرفون يهود").sector == "CVL"
+
+
+# What nouns, alliances and possessives tell of the one they name.
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "country", "sector"),
+    [
+        ("هاجمت قوات المعارضة السورية بلدة في ريف حلب", "قوات المعارضة السورية", "SYR", "REB"),
+        ("رفض قادة المعارضة السورية الاقتراح", "قادة المعارضة السورية", "SYR", "OPP"),
+        ("تقدمت قوات المقاومة اليمنية نحو المدينة", "قوات المقاومة اليمنية", "YEM", "REB"),
+        ("شن التحالف بقيادة واشنطن غارات ليلية", "التحالف بقيادة واشنطن", None, "MIL"),
+        ("دعت قيادات البلدين إلى الحوار", "قيادات البلدين", None, "GOV"),
+        ("فقد عددا من أفراد أسرته", "عددا من أفراد أسرته", "SAU", "CVL"),
+        ("نفت المعارضة في سوريا ذلك", "المعارضة", "SYR", "OPP"),
+        ("وأفادت الأنباء بمقتل شخص وإصابة سوري بجروح", "سوري", "SYR", "CVL"),
+        ("التقى سفير خادم الحرمين الشريفين لدى لبنان الوزير", "سفير خادم الحرمين الشريفين لدى لبنان", "SAU", "GOV"),
+        ("أوضح رئيس التحرير سالم العواد أن الصحيفة مستمرة", "رئيس التحرير سالم العواد", "SAU", "MED"),
+        ("تبرع رجل الأعمال سالم العواد بالمبلغ", "رجل الأعمال سالم العواد", "SAU", "BUS"),
+    ],
+)
+def test_nouns_tell_country_and_sector(sentence: str, words: str, country: str | None, sector: str) -> None:
+    found = {m.text: m for m in who(sentence, source="SAU")}
+    assert words in found, list(found)
+    assert (found[words].country, found[words].sector) == (country, sector)
+
+
+def test_unnamed_aircraft_are_those_of_the_alliance_named_before() -> None:
+    sentence = "قال التحالف العربي إنه قصف مخازن في صنعاء. وأغارت المقاتلات على مواقع أخرى"
+    aircraft = next(m for m in who(sentence) if m.text == "المقاتلات")
+    assert aircraft.actor.name == "Arab Coalition in Yemen"
+    assert aircraft.anaphoric
+
+
+def test_a_noun_written_with_its_own_ending_has_no_owner() -> None:
+    assert not [m for m in who("سيطروا على بلدة قرب الحدود") if m.text.startswith("بلدة")]
+
+
+def test_laws_are_no_governments() -> None:
+    assert not [m for m in who("ضبط وافدا خالف نظام العمل") if m.sector == "GOV"]
+
+
+def test_a_former_minister_has_the_country_that_he_served() -> None:
+    mention = next(m for m in who("قالت أورزولا فون دير لاين ذلك", on=date(2015, 8, 1)))
+    assert (mention.country, mention.sector) == ("DEU", "GOV")

@@ -138,7 +138,12 @@ class Apart:
         return group is not None and group.form == "person" and group.kind in {"holder", "member"}
 
     def _is_body(self, phrase: Phrase) -> bool:
-        if phrase.name is not None or phrase.person is not None or phrase.count or phrase.clitics.startswith("و"):
+        if (
+            phrase.name is not None
+            or phrase.person is not None
+            or phrase.count
+            or phrase.clitics.startswith(self.register.conjunctions)
+        ):
             return False
         if phrase.category == kind.GROUP:
             return self.register.groups[int(phrase.key)].form != "person"

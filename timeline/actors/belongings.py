@@ -7,6 +7,7 @@ from timeline.actors.entries import Entry, Item
 from timeline.actors.parser import Parser
 from timeline.actors.phrase import Phrase, affiliate, qualify
 from timeline.actors.rows import Group
+from timeline.text import normalise
 
 _QUOTE = '"'
 _HEADS = kind.OFFICE + kind.INSTITUTION + kind.GROUP
@@ -42,6 +43,7 @@ class Belongings(Parser):
                     (modifier := item.has(kind.MODIFIER)) is not None
                     and self._agrees(phrase, modifier)
                     and not (item.has(kind.GIVEN) and not definite)
+                    and not (genitive and modifier.flags & kind.DEFINITE and item.has(kind.INSTITUTION))
                 ):
                     qualify(phrase, modifier, register)
                     here = phrase.behind = item.behind
@@ -54,6 +56,9 @@ class Belongings(Parser):
                 phrase.behind = here = behind
                 genitive = False
                 continue
+            if group is not None and word in register.led_by and (behind := self._led(phrase, group, here)):
+                phrase.behind = behind
+                return False
             if genitive and depth < _MOST_DEPTH and (nested := self._nested(step, depth, group)) is not None:
                 affiliate(phrase, nested, register)
                 phrase.behind = here = self._close(nested.behind, step > here)
@@ -120,6 +125,21 @@ class Belongings(Parser):
             return stop + 1
         return 0
 
+    def _led(self, phrase: Phrase, group: Group, here: int) -> int:
+        """The token behind the words that tell who leads an alliance («التحالف بقيادة واشنطن»); 0 where none do."""
+        if normalise(group.noun, self.text.pack.code) not in self.register.leaders:
+            return 0
+        for option in self.register.led_by[self.words[here]]:
+            behind = here + len(option)
+            if tuple(self.words[here:behind]) != option:
+                continue
+            item = self.at.get(behind)
+            leader = item.has(kind.COUNTRY + kind.METONYM) if item is not None and not item.clitics else None
+            if item is not None and leader is not None:
+                phrase.leader = leader.key
+                return item.behind
+        return 0
+
     def _titled_body(self, phrase: Phrase, here: int) -> int:
         """The token behind an unlisted body's own name: up to the closing quotation mark or a bracketed acronym."""
         words = self.words
@@ -175,9 +195,9 @@ class Belongings(Parser):
                 stop = self._belongs(phrase, following, here + 1 + opened, depth, False)
                 return self._close(stop, opened) if stop else 0
         if item is not None and item.clitics in register.affiliation_clitics:
-            if not wide and not (phrase.category == kind.INSTITUTION and item.clitics == "ب"):
+            if not wide and not (phrase.category == kind.INSTITUTION and item.clitics in register.inside_clitics):
                 return 0
-            return self._belongs(phrase, item, here, depth, item.clitics != "ل")
+            return self._belongs(phrase, item, here, depth, item.clitics in register.whereabouts)
         for option in register.affiliations.get(words[here], ()):
             size = len(option)
             clitic = option[-1] if option[-1] in register.affiliation_clitics else ""
@@ -188,16 +208,20 @@ class Belongings(Parser):
             opened = behind < len(words) and words[behind] == _QUOTE
             following = self.at.get(behind + opened)
             if following is None or following.clitics != clitic:
-                if not opened and size == 1 and option[0] == "في" and wide and behind in self.places:
+                if not opened and size == 1 and option[0] in register.inside and wide and behind in self.places:
                     stop, place = self.places[behind]
                     if phrase.country is None and not phrase.organisation:
                         phrase.country, phrase.country_by = place.location.country, "place"
                     phrase.adjunct = here
                     return max(stop, behind + 1)
                 continue
-            if size == 1 and not wide and option[0] != "من":
+            if size == 1 and not wide and option[0] not in register.partitive:
+                country = following.has(kind.COUNTRY) if option[0] in register.inside else None
+                alone = phrase.category == kind.INSTITUTION and phrase.country is None and not phrase.organisation
+                if country is not None and alone:
+                    phrase.country, phrase.country_by = country.key, "place"
                 return 0
-            stop = self._belongs(phrase, following, behind + opened, depth, option[0] in {"في", "الى"})
+            stop = self._belongs(phrase, following, behind + opened, depth, option[0] in register.whereabouts)
             if stop:
                 return self._close(stop, opened)
         return 0
@@ -238,7 +262,7 @@ class Belongings(Parser):
         if here in self.at:
             return False
         if genitive:
-            return word.startswith((article, "لل", "و" + article)) and len(word) > 4
+            return word.startswith(self.register.definite_starts) and len(word) > 4
         if definite and word.startswith(article) and len(word) > 4:
             following = self.at.get(here + 1)
             return (

@@ -7,8 +7,15 @@ from timeline.actors.memory import Memory
 from timeline.actors.phrase import SOFT, Phrase
 from timeline.actors.rows import NOWHERE, Group
 from timeline.model import Actor
+from timeline.text import normalise
 
-_FORCES = {"government": "army", "regime": "army", "presidency": "army", "authorities": "army"}
+_FORCES = {
+    "government": "army",
+    "regime": "army",
+    "presidency": "army",
+    "authorities": "army",
+    "opposition": "armed-opposition",
+}
 
 
 class Groups(Memory):
@@ -27,6 +34,10 @@ class Groups(Memory):
             sector = actor.sector if group.sector in SOFT else group.sector
             name = f"{actor.name} {group.english_plural if plural else group.english}"
             return register.unlisted(name, None, "unnamed", phrase.country or actor.country, sector), False, False
+        if phrase.leader:
+            key = register.leaders[normalise(group.noun, register.pack.code)].get(phrase.leader)
+            if key is not None and register.at_work(key, self.on):
+                return register.organisation(key), False, False
         anaphor = self._anaphor(phrase, group)
         if anaphor is not None:
             return anaphor, False, True
@@ -59,7 +70,7 @@ class Groups(Memory):
         country = phrase.country or (group.country if group.country != NOWHERE else None) or None
         if country is None and phrase.possessor:
             country = self._country_of(phrase.possessor)
-        if country is None and phrase.owner:
+        if country is None and phrase.owner and group.country != NOWHERE:
             country = self.last_country
         if phrase.institution is not None and group.kind in {"member", "force"}:
             key = phrase.institution
@@ -70,7 +81,7 @@ class Groups(Memory):
                 False,
                 False,
             )
-        states = group.kind == "states" or (group.kind == "state" and phrase.flags & kind.PLURAL)
+        states = self._is_of_states(phrase) or phrase.leader
         if country is None and group.sector != "IGO" and group.country != NOWHERE and not states:
             country = self._home(phrase, phrase.people)
         sector = phrase.sector or group.sector
@@ -88,6 +99,17 @@ class Groups(Memory):
         words.append(group.english_plural if plural else group.english)
         name = " ".join(words)
         return register.unlisted(name[0].upper() + name[1:], None, "unnamed", country, sector), False, False
+
+    def _is_of_states(self, phrase: Phrase) -> bool:
+        """Is a phrase one of several states, or what belongs to them («البلدين», «سفراء الدول»)?"""
+        for part in (phrase, phrase.part_of):
+            group = self.register.groups[int(part.key)] if part is not None and part.category == kind.GROUP else None
+            if part is not None and group is not None and not part.flags & kind.POSSESSED and (
+                group.kind == "states"
+                or (group.kind == "state" and (part.flags & (kind.PLURAL | kind.DUAL) or part.count is not None))
+            ):  # fmt: skip
+                return True
+        return False
 
     def _alone(self, phrase: Phrase) -> bool:
         return (

@@ -7,6 +7,7 @@ from timeline.actors.apart import Apart
 from timeline.actors.belongings import Belongings
 from timeline.actors.entries import Entry, Item
 from timeline.actors.phrase import Phrase, qualify, sole
+from timeline.actors.rows import NOWHERE
 from timeline.dates.numbers import read_number
 
 _QUOTE = '"'
@@ -263,7 +264,7 @@ class HeadFirst(Belongings):
             if not entry.flags & kind.PLURAL and not phrase.organisation:
                 return None
         if not entry.flags & (kind.PLURAL | kind.DUAL):
-            phrase.basis = "adjective"
+            phrase.basis = "person" if self._is_felled(item, entry) else "adjective"
             return phrase
         following = self.at.get(item.behind)
         more = following.has(kind.ADJECTIVE + kind.PEOPLE) if following is not None and not following.clitics else None
@@ -273,6 +274,14 @@ class HeadFirst(Belongings):
             phrase.behind = following.behind
         return phrase
 
+    def _is_felled(self, item: Item, entry: Entry) -> bool:
+        """Does an indefinite nationality stand where the one befallen does («مقتل سوري», «أصيب فلسطيني»)?"""
+        if entry.kind != kind.ADJECTIVE or entry.flags & kind.DEFINITE or item.clitics or not item.first:
+            return False
+        if not self.words[item.first].endswith(self.register.nisba) or item.has(kind.GIVEN):
+            return False
+        return any(split.stem in self.register.felled for split in self.text.splits(item.first - 1))
+
     def _headed(self, item: Item, entry: Entry, depth: int) -> Phrase:
         """A common noun, office or institution with its modifiers, genitives and the name in apposition."""
         phrase = Phrase.of(item, entry)
@@ -280,6 +289,8 @@ class HeadFirst(Belongings):
         phrase.free = bool(entry.flags & kind.FREE)
         open_genitive = self._modifiers(phrase, depth)
         group = self.register.groups[int(entry.key)] if entry.kind == kind.GROUP else None
+        if group is not None and group.country not in {"", NOWHERE}:
+            phrase.country, phrase.country_by = group.country, "named"
         if open_genitive and entry.kind == kind.GROUP:
             return phrase
         one = group is not None and group.form == "person" and not entry.flags & (kind.PLURAL | kind.DUAL)

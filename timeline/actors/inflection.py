@@ -60,7 +60,8 @@ class Inflection:
     def nouns(self, singular: str, plurals: Iterable[str], person: bool = False) -> Iterator[tuple[str, int]]:
         """The forms of a common noun; modifiers inside a compound agree with it as far as the article goes.
 
-        The shortest possessive ending of a person's noun is left out: the feminine is spelled alike («نائبه», «نائبة»).
+        The shortest possessive ending of a person's noun is left out where the feminine is spelled alike («نائبه»,
+        «نائبة»).
         """
         yield from self._inflect(singular, self.singular_noun)
         yield from self._possessed(singular, 0, person or singular.endswith(self.feminine_like))
@@ -97,7 +98,7 @@ class Inflection:
         for rule in self.possessed:
             if noun.endswith(rule.off) and not noun.endswith(rule.unless or ("\0",)):
                 stem = _apply(noun, rule)
-                for ending in self.possessives[longer:]:
+                for ending in self.possessives[longer and not rule.off :]:
                     yield stem + ending, flags | POSSESSED
 
 

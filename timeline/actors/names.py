@@ -121,23 +121,14 @@ class NameReader:
 
     def _may_be_name(self, word: str) -> bool:
         """May an unknown word be part of a name? Not what looks like a verb of the present or a plural."""
-        if (
-            len(word) < 3
-            or (word[0] in "يتنسو" and word[-1] != "ي")
-            or word.endswith(("ات", "ته", "تها", "هم", "ها", "هما", "نا"))
-            or (word.endswith("ون") and (word[0] in "مأ" or word[1] == "ا" or word.endswith("يون")))
-        ):
-            return False
-        if word.startswith(("ال", "بال", "لل", "وال", "فال")):
-            return False
-        return not (word[0] in "بلفك" and word.endswith("ه") and not word.startswith("با"))
+        return len(word) >= 3 and self.register.unlike_names.fullmatch(word) is None
 
     def _ends_here(self, here: int) -> bool:
         """Does a mark stand behind the word behind a first name, so that it is the last name («محمد كبارة،»)?"""
         text = self.text
         weak = any(split.stem in self.register.weak_given for split in text.splits(here - 1))
         closed = here + 1 < len(text.words) and text.words[here + 1] in '",:.()'
-        return closed and not weak and text.original[text.ends[here] - 1] == "ة"
+        return closed and not weak and text.original.endswith(self.register.closing_letters, 0, text.ends[here])
 
     def _is_pair(self, here: int) -> bool:
         """Do two unknown words follow a title, so that the first is no verb («الكولونيل توكور جوسو»)?"""
@@ -147,7 +138,7 @@ class NameReader:
                 return False
             if words[token].startswith(self.register.article) or words[token] in self.register.common:
                 return False
-        return not words[here + 1].endswith(("ات", "ين", "ه", "ا"))
+        return self.register.unlike_last_names.fullmatch(words[here + 1]) is None
 
     def _capitalised(self, token: int, strong: bool) -> int:
         """The token behind a name written with capitals; 0 where there is none."""

@@ -46,6 +46,7 @@ class Phrase:
     part_of: Phrase | None = None
     possessor: str = ""
     adjunct: int = 0
+    leader: str = ""
     within: str = ""
     options: tuple[str, ...] = ()
 
@@ -121,9 +122,17 @@ def affiliate(head: Phrase, dependent: Phrase, register: Register) -> None:
             and register.groups[int(head.key)].kind in {"member", "holder", "force"}
         ):
             own = register.groups[int(head.key)].sector
-            deputy = own == "LEG" and dependent.category == kind.OFFICE
+            if told == "REB" and own == "MIL":
+                head.sector = told
+            deputy = own == "LEG" and (dependent.category == kind.OFFICE or _holds(dependent, register))
             if deputy or (own in SOFT and register.groups[int(head.key)].kind != "people"):
                 head.sector = told
+
+
+def _holds(phrase: Phrase, register: Register) -> bool:
+    """Is a phrase a noun of one who holds something («نائب مدير الشرطة» sits in no parliament)?"""
+    group = register.groups[int(phrase.key)] if phrase.category == kind.GROUP else None
+    return group is not None and group.form == "person" and group.kind in {"holder", "member"}
 
 
 def sector_of(phrase: Phrase, register: Register) -> str:

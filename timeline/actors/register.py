@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,11 @@ def _day(cell: str, end: bool) -> str:
     if not cell:
         return "9999-12-31" if end else "0000-01-01"
     return (cell + ("-12-31" if end else "-01-01")[len(cell) - 4 :]) if len(cell) < 10 else cell
+
+
+def _pattern(shapes: Iterable[str]) -> re.Pattern[str]:
+    """What matches a whole word of one of the shapes; nothing where there are none."""
+    return re.compile("|".join(f"(?:{shape})" for shape in shapes) or r"(?!)")
 
 
 class Register:
@@ -72,6 +79,10 @@ class Register:
         self.theatres: dict[str, dict[str, list[str]]] = {
             normalise(noun, code): bodies for noun, bodies in settings["theatres"].items()
         }
+        self.leaders: dict[str, dict[str, str]] = {
+            normalise(noun, code): bodies for noun, bodies in settings.get("leaders", {}).items()
+        }
+        self.led_by = self._word_tuples("led_by")
         self.fields: dict[str, list[str]] = {}
         """The countries in which a body of several states fights."""
         for bodies in self.theatres.values():
@@ -92,11 +103,23 @@ class Register:
         self.exact_words = tuple(self.exact)
         self.demonstratives = self._word_set("demonstratives")
         self.reference_clitics = tuple(settings["reference_clitics"])
+        self.possessive_spelled: dict[str, str] = settings.get("possessive_spelled", {})
         self.participles = self._word_set("compound_participles")
         self.possessive_words = self._word_set("possessive_words")
         self.of = self._word_set("of")
         self.affiliation_clitics = frozenset(settings["affiliation_clitics"])
         self.nisba: str = settings["nisba"]
+        self.inside = self._word_set("inside")
+        self.inside_clitics = frozenset(settings.get("inside_clitics", ()))
+        self.whereabouts = self._word_set("whereabouts")
+        self.partitive = self._word_set("partitive")
+        self.felled = self._word_set("felled")
+        self.definite_starts = tuple(normalise(start, code) for start in settings.get("definite_starts", ()))
+        self.verbal_clitics = tuple(settings.get("verbal_clitics", ()))
+        self.conjunctions = tuple(settings.get("conjunctions", ()))
+        self.closing_letters = tuple(settings.get("closing_letters", ()))
+        self.unlike_names = _pattern(settings.get("unlike_names", ()))
+        self.unlike_last_names = _pattern(settings.get("unlike_last_names", ()))
         self.article = normalise(settings["article"], code)
         from timeline.dates import numbers
 
@@ -237,11 +260,11 @@ class Register:
         for _, side, role, start, end in self._memberships.get(key, ()):
             if _day(start, False) <= day <= _day(end, True):
                 return side or country, role or sector
-        for office, _, start, end in self._held.get(key, ()):
+        for office, side, start, end in self._held.get(key, ()):
             if _day(start, False) <= day <= _day(end, True) and (known := self.offices.get(office)):
                 body = self.organisations.get(known.organisation)
                 abroad = body is not None and body.sector == "IGO" and not body.country and not known.per_country
-                return None if abroad else country, known.sector or sector
+                return None if abroad else country or side or None, known.sector or sector
         return country, sector
 
     def organisation_of(self, actor: Actor, on: date | None) -> str | None:

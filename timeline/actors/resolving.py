@@ -109,7 +109,7 @@ class Resolver(Groups):
         register = self.register
         if phrase.basis == "adjective":
             return register.state(phrase.key)
-        name = f"{register.adjective(phrase.key)} people"
+        name = register.adjective(phrase.key) + (" person" if phrase.basis == "person" else " people")
         return register.unlisted(name, None, "unnamed", phrase.key, "CVL")
 
     def _people(self, phrase: Phrase) -> Actor | None:
@@ -176,8 +176,17 @@ class Resolver(Groups):
         if known is None and phrase.organisation:
             return register.organisation(phrase.organisation), False, False
         if known is None:
+            if phrase.key == "air-force" and (ally := self._alliance(phrase)) is not None:
+                return ally, False, True
             known = self.institutions.get(phrase.key) or self._focus(phrase)
         return register.institution(known, phrase.key), False, anaphoric
+
+    def _alliance(self, phrase: Phrase) -> Actor | None:
+        """«المقاتلات» in news of an alliance named before: its aircraft."""
+        if phrase.behind > phrase.head_behind:
+            return None
+        named = [self.bodies[noun] for noun in self.register.leaders if noun in self.bodies]
+        return named[0].actor if named and named[0].actor.listed else None
 
     def _office(self, phrase: Phrase) -> tuple[Actor | None, bool, bool]:
         register = self.register

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from timeline.actors.entries import ADJECTIVE, AMBIGUOUS, CAPITAL, COUNTRY, METONYM, OTHER, UPPER, Entry, Item
+from timeline.actors.entries import (
+    ADJECTIVE,
+    AMBIGUOUS,
+    CAPITAL,
+    COUNTRY,
+    METONYM,
+    OTHER,
+    POSSESSED,
+    UPPER,
+    Entry,
+    Item,
+)  # fmt: skip
 from timeline.actors.register import Register
 from timeline.text import Text
 
@@ -15,8 +26,9 @@ _OTHER = (Entry(OTHER, "", 0),)
 def scan(text: Text, register: Register, blocked: bytearray) -> list[Item]:
     """The items of a text in order, none overlapping another; tokens marked in `blocked` are passed over."""
     words, readings, memo = text.words, register.readings, register._memo
-    cased, exact = register.cased, register.exact_words
+    cased, exact, spelled = register.cased, register.exact_words, register.possessive_spelled
     found: list[Item] = []
+    verbal = register.verbal_clitics
     token, count = 0, len(words)
     while token < count:
         word = words[token]
@@ -33,7 +45,7 @@ def scan(text: Text, register: Register, blocked: bytearray) -> list[Item]:
         best: Item | None = None
         following = words[token + 1] if token + 1 < count else ""
         for clitics, phrases in options:
-            if "س" in clitics:
+            if clitics and clitics[-1] in verbal:
                 continue
             for rest, entries in phrases:
                 if rest and rest[0] != following != _QUOTE:
@@ -46,12 +58,23 @@ def scan(text: Text, register: Register, blocked: bytearray) -> list[Item]:
                     if not entries:
                         continue
                 best = Item(token, behind, clitics, entries)
+        if best is not None and spelled and words[best.behind - 1][-1] in spelled:
+            best = _possessed(best, text, spelled)
         if best is None:
             token += 1
         else:
             found.append(best)
             token = best.behind
     return _without_doubtful(found)
+
+
+def _possessed(item: Item, text: Text, spelled: dict[str, str]) -> Item | None:
+    """The item without possessive readings where its last letter is a noun's own («بلدة», not «بلده»)."""
+    last = item.behind - 1
+    if text.original[text.ends[last] - 1] != spelled[text.words[last][-1]]:
+        return item
+    entries = tuple(entry for entry in item.entries if not entry.flags & POSSESSED)
+    return item._replace(entries=entries) if entries else None
 
 
 def _without_doubtful(items: list[Item]) -> list[Item]:
