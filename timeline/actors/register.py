@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from timeline import cache
 from timeline.actors import compiling
@@ -16,14 +17,28 @@ from timeline.actors import entries as kind
 from timeline.actors.entries import Entry
 from timeline.actors.rows import Group, Office, Organisation, People, Person, Title
 from timeline.languages import Pack
+from timeline.memo import Memo
 from timeline.model import Actor
 from timeline.text import Split, normalise, splits, words_of
 
-_MEMO_LIMIT = 100_000
+QUOTE = '"'
 _SHARED = ("countries.tsv", "organisations.tsv", "institutions.tsv", "portfolios.tsv", "actors.yaml")
 
 Option = tuple[tuple[str, ...], tuple[Entry, ...]]
-Reading = tuple[str, tuple[Option, ...]]
+
+
+class Reading(NamedTuple):
+    """A way to read a word that phrases begin with: those of this word alone, and longer ones by their second word."""
+
+    clitics: str
+    alone: list[Option]
+    longer: dict[str, list[Option]]
+
+    def options(self, following: str) -> Iterator[Option]:
+        """The phrases that may stand before a word, longest first; a quotation mark may hide what follows."""
+        if self.longer:
+            yield from itertools.chain(*self.longer.values()) if following == QUOTE else self.longer.get(following, ())
+        yield from self.alone
 
 
 def _day(cell: str, end: bool) -> str:
@@ -50,7 +65,8 @@ class Register:
         self.common = frozenset(data["common"])
         """Verbs and verbal nouns, which are no parts of names."""
         self._native_names = frozenset(data["native_names"])
-        self._memo: dict[str, tuple[Reading, ...]] = {}
+        self.readings: Memo[str, tuple[Reading, ...]] = Memo(self._readings)
+        """The phrases that may begin with a word, by each way to split proclitics off it; the bare reading first."""
         self.countries: dict[str, list[str]] = data["countries"]
         self.peoples = [People(*row) for row in data["peoples"]]
         self.groups = [Group(row[0], row[1], row[2], row[3], row[4] == "yes", *row[5:]) for row in data["groups"]]
@@ -158,23 +174,17 @@ class Register:
     def _word_set(self, name: str) -> frozenset[str]:
         return frozenset(normalise(word, self.pack.code) for word in self.settings.get(name, ()))
 
-    def readings(self, word: str) -> tuple[Reading, ...]:
-        """The phrases that may begin with a word, by each way to split proclitics off it; the bare reading first."""
-        found = self._memo.get(word)
-        if found is None:
-            if len(self._memo) >= _MEMO_LIMIT:
-                self._memo.clear()
-            found = tuple(
-                (split.clitics, self._read(split))
-                for split in splits(word, self.pack.code)
-                if split.stem in self._options
-            )
-            self._memo[word] = found
-        return found
+    def _readings(self, word: str) -> tuple[Reading, ...]:
+        readings = splits(word, self.pack.code)
+        return tuple(self._read(split) for split in readings if split.stem in self._options)
 
-    def _read(self, split: Split) -> tuple[Option, ...]:
-        options = self._options[split.stem]
-        return tuple((tuple(rest), tuple(Entry(*entry) for entry in entries)) for rest, entries in options)
+    def _read(self, split: Split) -> Reading:
+        alone: list[Option] = []
+        longer: dict[str, list[Option]] = {}
+        for rest, entries in self._options[split.stem]:
+            option = (tuple(rest), tuple(Entry(*entry) for entry in entries))
+            (longer.setdefault(rest[0], []) if rest else alone).append(option)
+        return Reading(split.clitics, alone, longer)
 
     def is_native_name(self, word: str) -> bool:
         """Is a word a given name of the peoples that speak the language, or the first part of one («عبد», «أبو»)?"""

@@ -14,10 +14,9 @@ from timeline.actors.entries import (
     Entry,
     Item,
 )  # fmt: skip
-from timeline.actors.register import Register
+from timeline.actors.register import QUOTE, Register
 from timeline.text import Text
 
-_QUOTE = '"'
 _NATIONAL = COUNTRY + ADJECTIVE
 _NAMING = COUNTRY + METONYM
 _OTHER = (Entry(OTHER, "", 0),)
@@ -25,16 +24,14 @@ _OTHER = (Entry(OTHER, "", 0),)
 
 def scan(text: Text, register: Register, blocked: bytearray) -> list[Item]:
     """The items of a text in order, none overlapping another; tokens marked in `blocked` are passed over."""
-    words, readings, memo = text.words, register.readings, register._memo
+    words, readings = text.words, register.readings
     cased, exact, spelled = register.cased, register.exact_words, register.possessive_spelled
     found: list[Item] = []
     verbal = register.verbal_clitics
     token, count = 0, len(words)
     while token < count:
         word = words[token]
-        options = memo.get(word)
-        if options is None:
-            options = readings(word)
+        options = readings[word]
         if not options or blocked[token]:
             token += 1
             continue
@@ -44,12 +41,11 @@ def scan(text: Text, register: Register, blocked: bytearray) -> list[Item]:
             continue
         best: Item | None = None
         following = words[token + 1] if token + 1 < count else ""
-        for clitics, phrases in options:
+        for reading in options:
+            clitics = reading.clitics
             if clitics and clitics[-1] in verbal:
                 continue
-            for rest, entries in phrases:
-                if rest and rest[0] != following != _QUOTE:
-                    continue
+            for rest, entries in reading.options(following):
                 behind = _match(words, token + 1, rest) if rest else token + 1
                 if not behind or (best is not None and behind <= best.behind):
                     continue
@@ -99,13 +95,13 @@ def _match(words: list[str], at: int, rest: tuple[str, ...]) -> int:
     count = len(words)
     opened = 0
     for word in rest:
-        while at < count and words[at] == _QUOTE and word != _QUOTE:
+        while at < count and words[at] == QUOTE and word != QUOTE:
             at += 1
             opened += 1
         if at >= count or words[at] != word:
             return 0
         at += 1
-    if opened % 2 and at < count and words[at] == _QUOTE:
+    if opened % 2 and at < count and words[at] == QUOTE:
         at += 1
     return at
 
