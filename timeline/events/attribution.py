@@ -49,8 +49,11 @@ class Attribution:
         speech = self.analysis.lexicon.speech
         if (scope := self._named(sentence)) is not None:
             self._add(scope, found)
+        hits = self.analysis.hits
         for token in range(sentence.first, sentence.behind):
-            for hit in sorted(self.analysis.hits.get(token, ()), key=lambda h: h.form.pos != "verb"):
+            if token not in hits:
+                continue
+            for hit in sorted(hits[token], key=lambda h: h.form.pos != "verb"):
                 pos = "verb" if hit.form.pos == "participle" else hit.form.pos
                 word = speech.get((hit.form.lemma, pos))
                 if word is None:

@@ -114,9 +114,11 @@ class PeopleReader:
         self.syntax = analysis.lexicon.syntax
         self.known = toll_words(self.text.pack.code)
         self.tellers: dict[int, TollWord] = {}
-        behind = sentence.first
+        behind, hits, of_word = sentence.first, analysis.hits, self.known.of_word
         for token in range(sentence.first, sentence.behind):
-            word = self._toll_word(token) if token >= behind else None
+            if token < behind or not (token in hits or of_word[self.words[token]]):
+                continue
+            word = self._toll_word(token)
             if word is not None:
                 self.tellers[token] = word
                 behind = self.end(token)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any
 
@@ -56,6 +56,11 @@ class Syntax:
     quantities: frozenset[str]
     vague_quantities: frozenset[str]
     not_people: frozenset[str]
+    _inflected: tuple[str, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        bound = (pair.partition("=")[0] for pair in self.bound_endings)
+        object.__setattr__(self, "_inflected", tuple(sorted({*self.endings, *bound})))
 
     def bare(self, stem: str) -> str:
         """A stem without the article written to it («الهجوم» → هجوم)."""
@@ -74,6 +79,8 @@ class Syntax:
         `bound_endings` are pairs «ت=ه»: what the last letter of a word becomes before an ending («زيارة», «زيارتها»).
         """
         bare = self.bare(stem)
+        if not bare.endswith(self._inflected):
+            return {bare}
         found = {bare}
         found.update(bare[: -len(e)] for e in self.endings if bare.endswith(e) and len(bare) - len(e) >= SHORTEST)
         for pair in self.bound_endings:
@@ -87,7 +94,7 @@ def load(language: str) -> Syntax:
     """The syntax of a language; raises ValueError for keys that lack or are unknown."""
     path = languages.load(language).folder / "syntax.yaml"
     raw: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
-    wanted = {field.name for field in fields(Syntax)}
+    wanted = {one.name for one in fields(Syntax) if one.init}
     if wanted != set(raw):
         odd = ", ".join(sorted(wanted ^ set(raw)))
         raise ValueError(f"{path}: expected the keys {', '.join(sorted(wanted))}; lacking or unknown: {odd}")

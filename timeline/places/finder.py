@@ -66,7 +66,7 @@ def candidates(text: Text, gazetteer: Gazetteer, blocked: tuple[Span, ...]) -> l
             if whole and opening.clitics:
                 continue
             keys, lasts = [opening.stem + " "], [token]
-            if opening.longer:
+            if opening.follows is None or (opening.follows and words[_after(text, token)] in opening.follows):
                 lasts = _run(text, token, closed)
                 string = " ".join([opening.stem, *(words[at] for at in lasts[1:])]) + " "
                 keys = gazetteer.prefixes(string, code)
@@ -94,23 +94,27 @@ def _closed(text: Text, known: Cues, blocked: tuple[Span, ...]) -> set[int]:
     return closed
 
 
+def _after(text: Text, token: int) -> int:
+    """The token that a name may go on with, hyphens and apostrophes passed over; 0 for none."""
+    words, after = text.words, token + 1
+    if after >= len(words):
+        return 0
+    joined = (
+        words[after] in JOINERS and after + 1 < len(words) and not text.spaced(after) and not text.spaced(after + 1)
+    )
+    short = words[after] == "." and after + 1 < len(words) and words[token] in SHORT
+    if joined or short:
+        after += 1
+    if not words[after][0].isalnum() or "\n" in text.norm[text.norm_ends[token] : text.norm_starts[after]]:
+        return 0
+    return after
+
+
 def _run(text: Text, token: int, closed: set[int]) -> list[int]:
-    """A token with those that a name may go on with, hyphens and apostrophes passed over."""
-    words, found = text.words, [token]
-    while len(found) < MAX_WORDS and token + 1 < len(words):
-        after = token + 1
-        joined = (
-            words[after] in JOINERS and after + 1 < len(words) and not text.spaced(after) and not text.spaced(after + 1)
-        )
-        short = words[after] == "." and after + 1 < len(words) and words[token] in SHORT
-        if joined or short:
-            after += 1
-        if not words[after][0].isalnum() or "\n" in text.norm[text.norm_ends[token] : text.norm_starts[after]]:
-            break
-        if after in closed:
-            break
-        token = after
-        found.append(token)
+    """A token with those that a name may go on with."""
+    found = [token]
+    while len(found) < MAX_WORDS and (after := _after(text, found[-1])) and after not in closed:
+        found.append(after)
     return found
 
 

@@ -21,6 +21,7 @@ from timeline.tsv import data_path
 
 _NUMBER = compiling.CURATED - 1
 _UNKNOWN = -(2**31)
+_MANY = 500
 # What a table's place counts as beside GeoNames' populations when candidates are weighed.
 _WEIGHT = {
     "country": 50_000_000,
@@ -145,11 +146,15 @@ class Gazetteer:
             trie is not None and next(trie.iterkeys(word + " "), None) is not None
         )
 
-    def goes_on(self, word: str, language: str) -> bool:
-        """Does a name of more than one word begin with this word?"""
+    def second_words(self, word: str, language: str) -> frozenset[str] | None:
+        """The second words of the names that begin with this word; None where they are too many to tell."""
         if word in self._overlay.first_words.get(language, ()):
-            return True
-        return any(key != word + " " for key in islice(self._tries[language].iterkeys(word + " "), 2))
+            return None
+        opening = word + " "
+        keys = list(islice(self._tries[language].iterkeys(opening), _MANY))
+        if len(keys) == _MANY:
+            return None
+        return frozenset(key[len(opening) :].partition(" ")[0] for key in keys if key != opening)
 
     def readings(self, word: str, language: str) -> tuple[Split, ...]:
         """The ways to read a word, with and without proclitics, that names of the language begin with."""

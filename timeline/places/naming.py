@@ -35,11 +35,11 @@ class Name(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """A way to read a word that names begin with: is it the first of `longer` names too?"""
+    """A way to read a word that names begin with; `follows` are the second words of longer ones, None for any."""
 
     clitics: str
     stem: str
-    longer: bool
+    follows: frozenset[str] | None
 
 
 class Names:
@@ -57,7 +57,7 @@ class Names:
 
     def _openings(self, word: str) -> tuple[Opening, ...]:
         readings = self.gazetteer.readings(word, self.code)
-        return tuple(Opening(s.clitics, s.stem, self.gazetteer.goes_on(s.stem, self.code)) for s in readings)
+        return tuple(Opening(s.clitics, s.stem, self.gazetteer.second_words(s.stem, self.code)) for s in readings)
 
     def _name(self, key: str) -> Name | None:
         entries = self.gazetteer.entries(key, self.code)
