@@ -65,11 +65,16 @@ def main() -> int:
     told = f"{judged.sum()} drafts, {y[judged].sum()} right, of {total} annotated events"
     print(f"{told}; cross-validated F1 {score:.3f} at C {strength}, threshold {cut:.2f}")
     if args.write:
-        model = LogisticRegression(C=strength, max_iter=3000).fit(x, y)
+        model = _model(strength).fit(x, y)
         lines = ["sign\tweight", f"constant\t{model.intercept_[0]:.4f}", f"threshold\t{cut:.4f}"]
         lines += [f"{name}\t{weight:.4f}" for name, weight in zip(names, model.coef_[0], strict=True)]
         data_path("knowledge", "confidence.tsv").write_text("\n".join(lines) + "\n", "utf-8")
     return 0
+
+
+def _model(strength: float) -> LogisticRegression:
+    """The model; its constant is hardly held back (the solver treats it as a sign of this value)."""
+    return LogisticRegression(C=strength, solver="liblinear", tol=1e-4, intercept_scaling=10.0)
 
 
 def _cross_validated(
@@ -81,7 +86,7 @@ def _cross_validated(
         folds = np.random.default_rng(repeat).permutation(by_document.max() + 1)[by_document]
         guess = np.zeros(len(y))
         for train, test in GroupKFold(FOLDS).split(x, y, folds):
-            model = LogisticRegression(C=strength, max_iter=3000).fit(x[train], y[train])
+            model = _model(strength).fit(x[train], y[train])
             guess[test] = model.predict_proba(x[test])[:, 1]
         keeps = [(guess >= cut) & judged for cut in CUTS]
         f1 += [2 * y[kept].sum() / (kept.sum() + total) for kept in keeps]
