@@ -67,3 +67,21 @@ def test_signs_lie_between_nought_and_one_and_scores_are_probabilities() -> None
 
 def test_every_weight_is_a_finite_number() -> None:
     assert all(math.isfinite(weight) for weight in confidence.weights().values())
+
+
+def test_of_two_words_for_one_happening_the_less_likely_is_outdone() -> None:
+    text = "Gunmen opened fire on a bus and abducted three teachers near Kano on Monday."
+    told = [draft for draft in drafts(text, "en") if draft.type == "ASSAULT"]
+    assert len(told) > 1
+    best = max(told, key=lambda draft: draft.score)
+    assert confidence.OUTDONE not in best.signs
+    assert all(confidence.OUTDONE in draft.signs for draft in told if draft is not best)
+
+
+def test_happenings_in_other_sentences_are_not_outdone() -> None:
+    told = drafts("Police arrested the editor on Monday. Soldiers arrested two farmers in Mali on Sunday.", "en")
+    assert not any(confidence.OUTDONE in draft.signs for draft in told)
+
+
+def test_being_outdone_never_makes_a_draft_likelier() -> None:
+    assert confidence.weights().get(confidence.OUTDONE, 0.0) <= 0.0

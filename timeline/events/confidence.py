@@ -44,8 +44,12 @@ TYPED = (
     "content",
     "first of sentence",
 )
-LAST_SENTENCE = 6
-"""From which sentence on all places in an article count as one."""
+SHORT, FEW_WORDS = 150, 60
+"""Words below which an article is short, and from which on few drafts tell anything of what it is about."""
+OUTDONE = "outdone"
+"""The sign of a draft beside a likelier one of its type: one happening is told by several words."""
+BESIDE = 9
+"""How many words apart drafts of a type in one sentence mostly tell one happening («هجوم شنه …»)."""
 NEAR = 2
 """How many sentences apart two events of one type are still told together."""
 POLITICAL = frozenset({"GOV", "MIL", "COP", "REB", "PTY", "JUD", "LEG", "SPY", "OPP", "IGO", "NGO"})
@@ -77,9 +81,9 @@ class Signs:
         mentions = [item.mention for item in analysis.items if item.mention]
         words = max(1, len(analysis.text))
         self.document: dict[str, float] = {
-            "few drafts": len(merged) <= 3,
+            "few drafts": len(merged) <= 3 and len(analysis.text) >= FEW_WORDS,
             "many drafts": min(1.0, len(merged) / 20),
-            "short article": len(analysis.text) < 150,
+            "short article": len(analysis.text) < SHORT,
             f"language {analysis.text.pack.code}": 1.0,
             "private matter": topics.private_share(about),
             "topic conflict": min(1.0, sum(about.get(topic, 0.0) for topic in CONFLICT) / 20),
@@ -241,7 +245,6 @@ class Signs:
             "denied claim": denied and any(role in draft.filled.roles for role in ("recipient", "with")),
             "first of sentence": all(other.filled.hit.first > at for other in beside),
             **self.around[sentence.index],
-            f"sentence {min(sentence.index, LAST_SENTENCE)}": True,
         }
 
 
@@ -281,6 +284,30 @@ def score(found: Mapping[str, float]) -> float:
     known = weights()
     total = known[""] + sum(known.get(name, 0.0) * value for name, value in found.items())
     return 1.0 / (1.0 + exp(-total))
+
+
+def rate(drafts: Sequence[Draft], signs: Signs) -> None:
+    """Give every draft of an article its signs and how likely they make it."""
+    for draft in drafts:
+        draft.signs = signs.of(draft)
+        draft.score = score(draft.signs)
+    for draft in outdone(drafts):
+        draft.signs[OUTDONE] = 1.0
+        draft.score = score(draft.signs)
+
+
+def outdone(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts that stand right beside a likelier one of the same type, which is not itself outdone."""
+    found: list[Draft] = []
+    best: dict[tuple[int, str], list[int]] = {}
+    for draft in sorted(drafts, key=lambda draft: -draft.score):
+        at = draft.filled.hit.first
+        likelier = best.setdefault((draft.sentence.index, draft.type), [])
+        if any(abs(at - other) <= BESIDE for other in likelier):
+            found.append(draft)
+        else:
+            likelier.append(at)
+    return found
 
 
 def threshold() -> float:
