@@ -3,8 +3,9 @@
     python bench/train_confidence.py GOLD [GOLD …] [--also GOLD …] [--split tune] [--write]
 
 GOLD holds NAME.json and NAME.ann.json (and split.tsv). Every draft that the coder makes before it decides is labelled
-by whether it is a typed event of the annotation; a logistic regression over the signs is fitted, with regularisation
-and threshold chosen by repeated cross-validation over documents. Articles of --also are learnt from, but not counted:
+by whether it is a typed event of the annotation; a logistic regression over the signs is fitted, with regularisation,
+discount for drafts beside a likelier one and threshold chosen by repeated cross-validation over documents, where the
+drafts that would be kept are paired with the annotation anew. Articles of --also are learnt from, but not counted:
 such as were chosen for what they tell. Needs the extra `train`.
 """
 
@@ -13,13 +14,16 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from annotated import annotated, documents, drafts_of
+from annotated import Drafts, annotated, documents, drafts_of
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from timeline.events.confidence import OUTDONE, outdone
+from timeline.model import Article
 from timeline.tsv import data_path
 
 REPEATS = 5
@@ -28,6 +32,35 @@ CUTS = np.arange(0.2, 0.6, 0.01)
 PLATEAU = 0.004
 """How far below the best F1 a cut may lie."""
 STRENGTHS = (0.1, 0.2, 0.3)
+DISCOUNTS = (0.0, 0.5, 1.0, 1.5, 2.0)
+"""What the log odds of an outdone draft can lose."""
+
+
+class Page:
+    """An annotated article with its drafts, which stand in the table of all drafts from row `first` on."""
+
+    def __init__(self, article: Article, events: list[dict[str, Any]], drafts: Drafts, first: int) -> None:
+        self.article, self.events, self.drafts = article, events, drafts
+        self.rows = slice(first, first + len(drafts))
+        self.paired = annotated(article.text, drafts, events)
+        self.known: dict[bytes, tuple[int, int]] = {}
+
+    def outdone(self, guess: np.ndarray) -> np.ndarray:
+        """Which drafts stand beside a likelier one, where they are as likely as guessed."""
+        for (_, draft), likely in zip(self.drafts, guess, strict=True):
+            draft.score = float(likely)
+        lower = {id(draft) for draft in outdone([draft for _, draft in self.drafts])}
+        return np.array([id(draft) in lower for _, draft in self.drafts], bool)
+
+    def counts(self, keep: np.ndarray) -> tuple[int, int]:
+        """How many events are found, and how many told, by the kept drafts; optional events count for neither."""
+        key = keep.tobytes()
+        if key not in self.known:
+            kept = Drafts(pair for pair, holds in zip(self.drafts, keep, strict=True) if holds)
+            found = annotated(self.article.text, kept, self.events)
+            optional = sum(event is not None and bool(event.get("optional")) for event in found)
+            self.known[key] = sum(event is not None for event in found) - optional, len(kept) - optional
+        return self.known[key]
 
 
 def main() -> int:
@@ -38,56 +71,75 @@ def main() -> int:
     cli.add_argument("--split", default="tune", help="part of GOLD/split.tsv to learn from")
     cli.add_argument("--write", action="store_true", help="write the table")
     args = cli.parse_args()
+    pages: list[Page] = []
     rows: list[dict[str, float]] = []
-    right: list[bool] = []
-    groups: list[int] = []
-    counts: list[bool] = []
-    total = 0
-    pages = [(page, True) for page in documents(args.gold, args.split)]
-    pages += [(page, False) for page in documents(args.also, args.split)]
-    for number, ((article, events), measured) in enumerate(pages):
-        drafts = drafts_of(article)
-        total += measured * sum(not event.get("optional") for event in events)
-        for (_, draft), event in zip(drafts, annotated(article.text, drafts, events), strict=True):
-            if event is None or not event.get("optional"):
-                rows.append(draft.signs)
-                right.append(event is not None)
-                groups.append(number)
-                counts.append(measured)
-    names = sorted({name for row in rows for name in row})
+    for article, events in (*documents(args.gold, args.split), *documents(args.also, args.split)):
+        pages.append(Page(article, events, drafts_of(article), len(rows)))
+        rows += [draft.signs for _, draft in pages[-1].drafts]
+    measured = pages[: sum(1 for _ in documents(args.gold, args.split))]
+    names = sorted({name for row in rows for name in row} - {OUTDONE})
     column = {name: at for at, name in enumerate(names)}
-    cells = [(value, at, column[name]) for at, row in enumerate(rows) for name, value in row.items()]
+    cells = [(value, at, column[name]) for at, row in enumerate(rows) for name, value in row.items() if name in column]
     values, ats, columns = zip(*cells, strict=True)
     x = csr_matrix((values, (ats, columns)), shape=(len(rows), len(names)))
-    y, by_document = np.array(right), np.array(groups)
-    judged = np.array(counts)
-    score, strength, cut = max(_cross_validated(x, y, by_document, judged, total, c) for c in STRENGTHS)
-    told = f"{judged.sum()} drafts, {y[judged].sum()} right, of {total} annotated events"
-    print(f"{told}; cross-validated F1 {score:.3f} at C {strength}, threshold {cut:.2f}")
+    paired = [event for page in pages for event in page.paired]
+    y = np.array([event is not None for event in paired])
+    learnt = np.array([event is None or not event.get("optional") for event in paired])
+    by_document = np.concatenate([np.full(len(page.drafts), number) for number, page in enumerate(pages)])
+    score, strength, discount, cut = max(
+        found for c in STRENGTHS for found in _cross_validated(x, y, learnt, by_document, measured, c)
+    )
+    judged = learnt & (by_document < len(measured))
+    told = f"{judged.sum()} drafts, {y[judged].sum()} right, of {_asked(measured)} annotated events"
+    print(f"{told}; cross-validated F1 {score:.3f} at C {strength}, discount {discount}, threshold {cut:.2f}")
     if args.write:
-        model = LogisticRegression(C=strength, max_iter=3000).fit(x, y)
+        model = _model(strength).fit(x[learnt], y[learnt])
         lines = ["sign\tweight", f"constant\t{model.intercept_[0]:.4f}", f"threshold\t{cut:.4f}"]
+        lines.append(f"{OUTDONE}\t{-discount:.4f}")
         lines += [f"{name}\t{weight:.4f}" for name, weight in zip(names, model.coef_[0], strict=True)]
         data_path("knowledge", "confidence.tsv").write_text("\n".join(lines) + "\n", "utf-8")
     return 0
 
 
+def _model(strength: float) -> LogisticRegression:
+    """The model; its constant is hardly held back (the solver treats it as a sign of this value)."""
+    return LogisticRegression(C=strength, solver="liblinear", tol=1e-4, intercept_scaling=10.0)
+
+
+def _asked(pages: list[Page]) -> int:
+    """How many events are to be found."""
+    return sum(not event.get("optional") for page in pages for event in page.events)
+
+
 def _cross_validated(
-    x: csr_matrix, y: np.ndarray, by_document: np.ndarray, judged: np.ndarray, total: int, strength: float
-) -> tuple[float, float, float]:
-    """The best F1 over the cuts, smoothed, with the strength and the lowest cut of its plateau: for recall."""
-    f1 = np.zeros(len(CUTS))
+    x: csr_matrix, y: np.ndarray, learnt: np.ndarray, by_document: np.ndarray, measured: list[Page], strength: float
+) -> list[tuple[float, float, float, float]]:
+    """For each discount: the best F1 over the cuts, smoothed, the strength, the discount, the lowest cut of the
+    plateau (for recall)."""
+    f1 = np.zeros((len(DISCOUNTS), len(CUTS)))
+    total = _asked(measured)
     for repeat in range(REPEATS):
         folds = np.random.default_rng(repeat).permutation(by_document.max() + 1)[by_document]
         guess = np.zeros(len(y))
         for train, test in GroupKFold(FOLDS).split(x, y, folds):
-            model = LogisticRegression(C=strength, max_iter=3000).fit(x[train], y[train])
-            guess[test] = model.predict_proba(x[test])[:, 1]
-        keeps = [(guess >= cut) & judged for cut in CUTS]
-        f1 += [2 * y[kept].sum() / (kept.sum() + total) for kept in keeps]
-    smooth = np.convolve(f1 / REPEATS, np.ones(5) / 5, mode="same")[2:-2]
-    at = int((smooth >= smooth.max() - PLATEAU).argmax())
-    return float(smooth.max()), strength, float(CUTS[at + 2])
+            known = train[learnt[train]]
+            guess[test] = _model(strength).fit(x[known], y[known]).predict_proba(x[test])[:, 1]
+        lower = [page.outdone(guess[page.rows]) for page in measured]
+        for at, discount in enumerate(DISCOUNTS):
+            less = guess / (guess + (1 - guess) * np.exp(discount))
+            final = [
+                np.where(own, less[page.rows], guess[page.rows]) for page, own in zip(measured, lower, strict=True)
+            ]
+            for number, cut in enumerate(CUTS):
+                counts = [page.counts(likely >= cut) for page, likely in zip(measured, final, strict=True)]
+                right, told = (sum(part) for part in zip(*counts, strict=True))
+                f1[at, number] += 2 * right / (told + total)
+    found = []
+    for at, discount in enumerate(DISCOUNTS):
+        smooth = np.convolve(f1[at] / REPEATS, np.ones(5) / 5, mode="same")[2:-2]
+        cut = int((smooth >= smooth.max() - PLATEAU).argmax())
+        found.append((float(smooth.max()), strength, discount, float(CUTS[cut + 2])))
+    return found
 
 
 if __name__ == "__main__":

@@ -59,10 +59,7 @@ def weighed_drafts(analysis: Analysis, published_on: date, issue_on: date) -> li
     _inherit_places(merged)
     _date(merged, drafts, published_on)
     about = topics.topics_of(analysis.text, analysis.lexicon)
-    signs = confidence.Signs(analysis, about, merged)
-    for draft in merged:
-        draft.signs = signs.of(draft)
-        draft.score = confidence.score(draft.signs)
+    confidence.rate(merged, confidence.Signs(analysis, about, merged))
     return merged
 
 

@@ -6,14 +6,14 @@ figures of that fit stand in the table's first lines.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from math import exp
 
-from timeline.events import topics
+from timeline.events import syntax, topics
 from timeline.events.merge import Draft, taken_up
 from timeline.events.sentences import Analysis, Sentence
+from timeline.text import splits
 from timeline.tsv import data_path, read_table
 
 CORE_SHARE = 0.45
@@ -44,6 +44,14 @@ TYPED = (
     "content",
     "first of sentence",
 )
+SHORT, FEW_WORDS = 150, 60
+"""Words below which an article is short, and from which on few drafts tell anything of what it is about."""
+OUTDONE = "outdone"
+"""The sign of a draft beside a likelier one of its type: one happening is told by several words."""
+BESIDE = 9
+"""How many words apart drafts of a type in one sentence mostly tell one happening («هجوم شنه …»)."""
+NEAR = 2
+"""How many sentences apart two events of one type are still told together."""
 POLITICAL = frozenset({"GOV", "MIL", "COP", "REB", "PTY", "JUD", "LEG", "SPY", "OPP", "IGO", "NGO"})
 
 
@@ -59,23 +67,30 @@ class Signs:
 
     def __init__(self, analysis: Analysis, about: Mapping[str, float], merged: Sequence[Draft]) -> None:
         self.analysis, self.merged = analysis, merged
-        self.types = Counter(draft.type for draft in merged)
+        self.by_type: dict[str, list[Draft]] = {}
+        for draft in merged:
+            self.by_type.setdefault(draft.type, []).append(draft)
         headlines = [sentence for sentence in analysis.sentences if sentence.headline]
         self.headline = {word for s in headlines for word in self._stems(s, LEAST_IN_HEADLINE)}
         self.named = {
             i.mention.actor.actor_id for s in headlines for i in analysis.items_in(s.first, s.behind) if i.mention
         }
-        self.shared = {
-            sentence.index: self._shared(sentence) for sentence in {id(d.sentence): d.sentence for d in merged}.values()
-        }
+        telling = {id(draft.sentence): draft.sentence for draft in merged}.values()
+        self.shared = {sentence.index: self._shared(sentence) for sentence in telling}
+        self.around = {sentence.index: self._around(sentence) for sentence in telling}
+        mentions = [item.mention for item in analysis.items if item.mention]
+        words = max(1, len(analysis.text))
         self.document: dict[str, float] = {
-            "few drafts": len(merged) <= 3,
+            "few drafts": len(merged) <= 3 and len(analysis.text) >= FEW_WORDS,
             "many drafts": min(1.0, len(merged) / 20),
-            "short article": len(analysis.text) < 150,
+            "short article": len(analysis.text) < SHORT,
             f"language {analysis.text.pack.code}": 1.0,
             "private matter": topics.private_share(about),
             "topic conflict": min(1.0, sum(about.get(topic, 0.0) for topic in CONFLICT) / 20),
             **{f"topic {topic}": min(1.0, about.get(topic, 0.0) / 12) for topic in PRIVATE},
+            "listed parties": min(1.0, 20 * sum(m.actor.listed for m in mentions) / words),
+            "political parties": min(1.0, 12 * sum(m.sector in POLITICAL for m in mentions) / words),
+            "countries": min(1.0, len({m.country for m in mentions if m.country}) / 10),
         }
 
     def _stems(self, sentence: Sentence, least: int) -> list[str]:
@@ -85,6 +100,8 @@ class Signs:
         return [stem for token in tokens if len(stem := stem_of(self.analysis, token)) >= LEAST_IN_HEADLINE]
 
     def _shared(self, sentence: Sentence) -> float:
+        if not self.headline:
+            return 0.0
         own = self._stems(sentence, LEAST_IN_BODY)
         return min(1.0, 3 * sum(word in self.headline for word in own) / max(6, len(own)))
 
@@ -92,16 +109,70 @@ class Signs:
         """The signs of a draft, each between 0 and 1; signs that are 0 are left out."""
         found = {**self.document, **self._word(draft), **self._frame(draft), **self._told(draft)}
         found.update({f"{draft.type} {name}": found[name] for name in TYPED if found.get(name)})
-        found[f"{draft.type} {draft.filled.hit.form.pos}"] = True
+        for sign in (*self._beside(draft), *self._twins(draft)):
+            found[sign] = True
         found[f"{draft.type} {draft.mode}"] = True
         found[f"{draft.type} {draft.judged.status}"] = True
         found[f"word {draft.filled.sense.key}"] = True
         return {name: float(value) for name, value in found.items() if value}
 
+    def _around(self, sentence: Sentence) -> dict[str, bool]:
+        """Of a sentence: whether it names a time, a place, anybody."""
+        items = self.analysis.items_in(sentence.first, sentence.behind)
+        return {
+            "time in sentence": any(item.kind == "time" for item in items),
+            "place in sentence": any(item.place is not None for item in items),
+            "nobody in sentence": not any(item.kind == "np" for item in items),
+        }
+
+    def _beside(self, draft: Draft) -> Iterator[str]:
+        """The function words and the noun phrases right before and behind the event word, and its own shape."""
+        analysis, filled, sentence = self.analysis, draft.filled, draft.sentence
+        hit, form, words = filled.hit, filled.hit.form, analysis.text.words
+        for side, token in (("before", hit.first - 1), ("behind", hit.behind)):
+            if not sentence.first <= token < sentence.behind:
+                continue
+            word, classes = words[token], analysis.cue(token)
+            if classes or _is_closed(word, analysis):
+                yield f"{side} {'0' if word[0].isdecimal() else word}"
+            if side == "before":
+                yield from [f"{form.pos} after {kind}" for kind in classes]
+        for side, token in (("second before", hit.first - 2), ("second behind", hit.behind + 1)):
+            item = analysis.item_at.get(token) if sentence.first <= token < sentence.behind else None
+            if item is not None:
+                yield f"{side} {item.mention.sector if item.mention else item.kind}"
+        yield from [f"{form.pos} with {clitic}" for clitic in hit.clitics]
+        shape = f"{form.pos} {'definite' if draft.definite else 'bare'}"
+        yield f"{shape} {form.number}"
+        yield f"{shape} light" if filled.light else f"{shape} alone"
+        if filled.light:
+            yield f"light {filled.light.form.lemma}"
+        yield f"governed {filled.governed} {form.pos}"
+        if filled.sense.type != draft.type:
+            yield f"{filled.sense.type} turned {draft.type}"
+
+    def _twins(self, draft: Draft) -> Iterator[str]:
+        """How the other drafts of the same type stand to a draft: most are the same happening told otherwise."""
+        index, at = draft.sentence.index, draft.filled.hit.first
+        for other in self.by_type[draft.type]:
+            if other is draft:
+                continue
+            side = "before" if other.filled.hit.first < at else "behind"
+            gap = abs(other.sentence.index - index)
+            near = "here" if gap == 0 else "near" if gap <= NEAR else "far"
+            yield f"{draft.type} twin {side} {near}"
+            if other.judged.status != draft.judged.status:
+                yield f"twin of other status {side}"
+            if other.mode != draft.mode:
+                modes = f"{'some' if other.mode else 'no'} to {'some' if draft.mode else 'no'}"
+                yield f"twin of other mode {modes} {near}"
+            if (place := _own_place(draft)) and (its := _own_place(other)):
+                yield "twin at the same place" if place == its else "twin elsewhere"
+
     def _word(self, draft: Draft) -> dict[str, float | bool]:
         """Of the event word and where it stands."""
         analysis, hit, sentence = self.analysis, draft.filled.hit, draft.sentence
-        syntax, text = analysis.lexicon.syntax, analysis.text
+        closed, text = analysis.lexicon.syntax, analysis.text
         clause = sentence.clause_of(hit.first)
         start, _ = sentence.clauses[clause]
         noun, last = hit.form.pos == "noun", hit.clitics[-1:]
@@ -112,12 +183,11 @@ class Signs:
             "opens sentence": hit.first - sentence.first <= 1,
             "opens clause": hit.first - start <= 2,
             "definite noun": draft.definite,
-            "purpose": noun and last in syntax.purpose_clitics,
-            "preposition before": noun and last in syntax.means_clitics,
+            "purpose": noun and last in closed.purpose_clitics,
+            "preposition before": noun and last in closed.means_clitics,
             "toll word": draft.tells_toll,
             "passive participle": hit.form.pos == "participle" and hit.form.voice == "passive",
             "quoted": text.original.count('"', 0, text.starts[hit.first]) % 2 == 1,
-            "first person": hit.form.first,
             "relative clause": clause in sentence.relative,
             "background": any("background" in analysis.cue(t) for t in range(start, hit.first)),
             "general": any("generality" in analysis.cue(t) for t in range(start, hit.first)),
@@ -150,14 +220,11 @@ class Signs:
             "content": filled.content is not None,
             "bare noun": filled.hit.form.pos == "noun" and not explicit and filled.light is None,
             "light verb": filled.light is not None,
-            "passive": filled.passive,
             "own time": draft.time is not None,
             "recent time": time is not None and time.basis == "relative",
-            "place": draft.place is not None,
             "place of clause": draft.place is not None and draft.place[1] == "clause",
             "toll": bool(draft.tolls),
             **{f"{draft.type} by {sector}": True for sector in {m.sector for m in actors}},
-            **{f"{draft.type} to {sector}": True for sector in {m.sector for m in others}},
         }
 
     def _told(self, draft: Draft) -> dict[str, float | bool]:
@@ -172,23 +239,43 @@ class Signs:
             "repeats headline": draft.in_headline and not sentence.headline,
             "lead": sentence.lead,
             "late": min(1.0, sentence.index / 15),
-            "repeated": min(draft.repeats, 3) / 3,
-            "taken up": any(taken_up(other, draft) for other in self.merged),
-            "taken up elsewhere": any(taken_up(draft, other) for other in self.merged),
+            "taken up": any(taken_up(other, draft) for other in self.by_type[draft.type]),
             "reported": scope is not None,
             "speaker": scope is not None and bool(scope.speaker),
             "denied claim": denied and any(role in draft.filled.roles for role in ("recipient", "with")),
-            "crowded sentence": min(len(beside), 4) / 4,
             "first of sentence": all(other.filled.hit.first > at for other in beside),
-            "type repeated": min(self.types[draft.type] - 1, 3) / 3,
+            **self.around[sentence.index],
         }
+
+
+def _is_closed(word: str, analysis: Analysis) -> bool:
+    """Is a word one that tells how its neighbours hang together rather than what they are about?"""
+    closed = analysis.lexicon.syntax
+    return (
+        not word[0].isalpha()
+        or word in analysis.lexicon.prepositions
+        or word in closed.determiners
+        or word in closed.copulas
+        or word in closed.complementisers
+    )
+
+
+def _own_place(draft: Draft) -> str:
+    """Where a draft is told to have happened, "" where only its report is."""
+    if draft.place is None or draft.place[1] == "inherited" or draft.place[0].place is None:
+        return ""
+    return draft.place[0].place.location.location_id
 
 
 def stem_of(analysis: Analysis, token: int) -> str:
     """A word without proclitics and article, roughly: to compare headlines with bodies."""
-    closed = analysis.lexicon.syntax
-    splits = analysis.text.splits(token)
-    best = next((split.stem for split in splits[1:] if not closed.is_bare(split.stem)), analysis.text.words[token])
+    return _stem(analysis.text.words[token], analysis.text.pack.code)
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(word: str, language: str) -> str:
+    closed = syntax.load(language)
+    best = next((split.stem for split in splits(word, language)[1:] if not closed.is_bare(split.stem)), word)
     return closed.bare(best)
 
 
@@ -197,6 +284,30 @@ def score(found: Mapping[str, float]) -> float:
     known = weights()
     total = known[""] + sum(known.get(name, 0.0) * value for name, value in found.items())
     return 1.0 / (1.0 + exp(-total))
+
+
+def rate(drafts: Sequence[Draft], signs: Signs) -> None:
+    """Give every draft of an article its signs and how likely they make it."""
+    for draft in drafts:
+        draft.signs = signs.of(draft)
+        draft.score = score(draft.signs)
+    for draft in outdone(drafts):
+        draft.signs[OUTDONE] = 1.0
+        draft.score = score(draft.signs)
+
+
+def outdone(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts that stand right beside a likelier one of the same type, which is not itself outdone."""
+    found: list[Draft] = []
+    best: dict[tuple[int, str], list[int]] = {}
+    for draft in sorted(drafts, key=lambda draft: -draft.score):
+        at = draft.filled.hit.first
+        likelier = best.setdefault((draft.sentence.index, draft.type), [])
+        if any(abs(at - other) <= BESIDE for other in likelier):
+            found.append(draft)
+        else:
+            likelier.append(at)
+    return found
 
 
 def threshold() -> float:
