@@ -335,3 +335,39 @@ def test_the_capital_is_that_of_the_country_spoken_of() -> None:
     text = "Afghan officials said the Taliban had gone. Marchers from Helmand walked into the capital on Monday."
     assert place(text, "the capital", "en").name == "Kabul"
     assert place("قالت ليبيا إن مسلحين ليبيين دخلوا العاصمة أمس.", "العاصمة", "ar").name == "Tripoli"
+
+
+# Sites by what they are called.
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "words", "country"),
+    [
+        ("وقع الانفجار في مستشفى ابن سينا بمدينة صنعاء أمس", "ar", "مستشفى ابن سينا", "YEM"),
+        ("ولد الطفل في مستشفى النساء والولادة والأطفال بمدينة سكاكا", "ar", "مستشفى النساء والولادة والأطفال", "SAU"),
+        ("التقى الوزير في مقر وزارة العمل بالرياض المسؤولين", "ar", "مقر وزارة العمل", "SAU"),
+        ("استهدفت الغارات القاعدة العسكرية قرب عدن", "ar", "القاعدة العسكرية", "YEM"),
+        ("أقيمت الصلاة في ساحة جامع الملك فهد في الباحة", "ar", "ساحة جامع الملك فهد", "SAU"),
+        ("وقفوا أمام السفارة الأمريكية في صنعاء", "ar", "السفارة الأمريكية", "YEM"),
+        ("قصف الطيران قطاع غزة. وقتل شاب في القطاع", "ar", "القطاع", "PSE"),
+        ("عبر اللاجئون من تركيا إلى أراضيها", "ar", "أراضيها", "TUR"),
+        ("انتشر الجنود على الحدود الجنوبية للسعودية", "ar", "الحدود الجنوبية", "SAU"),
+        ("A bomb exploded near the main police station in Kirkuk.", "en", "the main police station", "IRQ"),
+    ],
+)
+def test_sites_lie_where_the_text_is(sentence: str, language: str, words: str, country: str) -> None:
+    found = {m.text: m for m in mentions(sentence, language, PlaceContext(country="SAU"))}
+    assert words in found, list(found)
+    assert found[words].location.country == country
+
+
+@pytest.mark.parametrize(
+    "sentence", ["نقل إلى المستشفى لتلقي العلاج", "سقط صاروخ على مبنى سكني", "دخل السجن الذي بناه"]
+)
+def test_nouns_for_buildings_alone_are_no_places(sentence: str) -> None:
+    assert not mentions(sentence, "ar", PlaceContext(country="SAU"))
+
+
+def test_a_site_far_from_any_named_place_is_known_coarsely() -> None:
+    assert place("أضرب السجناء في السجن المركزي في اليمن", "السجن المركزي", "ar").geo_precision == 6
+    assert place("أضرب السجناء في السجن المركزي في تعز", "السجن المركزي", "ar").geo_precision == 2

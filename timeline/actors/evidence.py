@@ -27,6 +27,8 @@ _PERSON_SOURCE_WEIGHT = 6.0
 _PERSON_PEOPLE_WEIGHT = 2.5
 # A country named as a place says less of where things happen than a town in it.
 _COUNTRY_WEIGHT = 0.5
+# Places of this score or less are located by what is named around them, so they tell nothing more.
+_BY_SURROUNDINGS = 0.3
 _NOTHING: Mapping[str, float] = {}
 OWN_SECTORS = frozenset({"MIL", "COP", "SPY", "JUD", "LEG", "MED", "BUS", "EDU", "REL"})
 """Sectors of titles and nouns that tell more than what their bearer belongs to."""
@@ -54,7 +56,7 @@ class Evidence:
         seen += [
             (token, place.location.country)
             for token, (_, place) in places.items()
-            if place.location.country and token not in covered
+            if place.location.country and token not in covered and place.score > _BY_SURROUNDINGS
         ]
         seen.sort()
         self._tokens = [token for token, _ in seen]
@@ -64,7 +66,7 @@ class Evidence:
             self._weights[code] = self._weights.get(code, 0.0) + (_EARLY_WEIGHT if number < _EARLY else 1.0)
         self._scene: dict[str, float] = {}
         for _, place in places.values():
-            if place.location.country:
+            if place.location.country and place.score > _BY_SURROUNDINGS:
                 weight = _COUNTRY_WEIGHT if place.location.feature == "country" else 1.0
                 self._scene[place.location.country] = self._scene.get(place.location.country, 0.0) + weight
         self.persons: dict[str, tuple[str | None, str | None]] = {}

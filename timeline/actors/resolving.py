@@ -185,8 +185,12 @@ class Resolver(Groups):
         """«المقاتلات» in news of an alliance named before: its aircraft."""
         if phrase.behind > phrase.head_behind:
             return None
-        named = [self.bodies[noun] for noun in self.register.leaders if noun in self.bodies]
-        return named[0].actor if named and named[0].actor.listed else None
+        code = self._focus(phrase)
+        for noun in self.register.leaders:
+            actor = self.bodies[noun].actor if noun in self.bodies else None
+            if actor is not None and code in self.register.fields.get(actor.actor_id[2:], ()):
+                return actor
+        return None
 
     def _office(self, phrase: Phrase) -> tuple[Actor | None, bool, bool]:
         register = self.register

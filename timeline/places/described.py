@@ -19,6 +19,7 @@ def described(scene: Scene) -> list[PlaceMention]:
     found = [mention for first in sorted(scene.adjectives) if (mention := _by_adjective(first, scene)) is not None]
     found += _parts_of_country(scene)
     found += _capitals(scene)
+    found += _borders(scene)
     return [m for m in found if not any(m.span.overlaps(blocked) for blocked in scene.context.blocked)]
 
 
@@ -77,6 +78,26 @@ def _capitals(scene: Scene) -> list[PlaceMention]:
         if place is not None:
             first = token - known.cased
             found.append(_mention(text, first, "", token + 1, place, _BY_SALIENCE))
+    return found
+
+
+def _borders(scene: Scene) -> list[PlaceMention]:
+    """«الحدود الجنوبية» and «أراضيها» are those of the country named behind, or of the one last spoken of."""
+    text, known, found = scene.text, scene.known, []
+    for token, word in enumerate(text.words):
+        value = known.bearings.get(word)
+        own = word in known.own_words
+        cue = _before(text, known, token) if value else None
+        if not own and (cue is None or cue[2] != "territory"):
+            continue
+        last = next((country for at, country in reversed(scene.marks) if at < token), scene.context.country)
+        told = [scene.country_at(at) for at in range(token + 1, min(token + 4, len(text.words)))] if not own else []
+        country = next((code for code in told if code), last)
+        whole = scene.gazetteer.by_id(f"c:{country}") if country else None
+        if whole is not None:
+            place = part(whole, value, scene.gazetteer.boxes) if value else whole
+            first, clitics = (cue[0], cue[1]) if cue is not None else (token, "")
+            found.append(_mention(text, first, clitics, token + 1, place, _BY_SALIENCE))
     return found
 
 

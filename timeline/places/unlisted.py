@@ -6,24 +6,17 @@ last named, with a coarser precision.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from timeline.model import Location, PlaceMention
+from timeline.model import PlaceMention
 from timeline.places.scene import Scene
+from timeline.places.sites import references, sites, surroundings
 
 _KINDS = frozenset({"city", "village", "area", "facility"})
-_SCORE = 0.4
 _SHORTEST = 3
-# UCDP's where_prec of what lies in the surroundings of a known place.
-_NEARBY = 2
 _QUOTE = '"'
-# How far behind a name the place around it may be named, and how far before.
-_BEHIND = 60
-_BEFORE = 200
 
 
 def unlisted(scene: Scene, named: list[PlaceMention]) -> list[PlaceMention]:
-    """The mentions of unlisted places in order; none overlaps one of `named`, which is sorted."""
+    """The mentions of unlisted places; none overlaps another or one of `named`, which is sorted."""
     text, known, found = scene.text, scene.known, []
     taken = bytearray(len(text))
     for span in [mention.span for mention in named] + list(scene.context.blocked):
@@ -40,12 +33,13 @@ def unlisted(scene: Scene, named: list[PlaceMention]) -> list[PlaceMention]:
         if not behind:
             continue
         span = text.span(text.norm_starts[token] + len(match.clitics), text.norm_ends[behind - 1])
-        around = _around(named, span.start, span.end)
+        around = surroundings(named, span.start, span.end)
         if around is not None:
-            location = replace(around, geo_precision=max(_NEARBY, around.geo_precision))
-            found.append(PlaceMention(span, span.of(text.original), location, _SCORE))
+            found.append(PlaceMention(span, span.of(text.original), *around))
+            taken[token:behind] = b"\1" * (behind - token)
             done = behind
-    return found
+    found += sites(scene, named, taken)
+    return found + references(scene, named, taken)
 
 
 def _is_placed(scene: Scene, token: int, clitics: str) -> bool:
@@ -81,6 +75,8 @@ def _name(scene: Scene, token: int, taken: bytearray) -> int:
     if behind == here:
         return 0
     first = words[here]
+    if any(known.sites.at(text, here)):
+        return 0
     definite = known.definite(first) and first.startswith(known.article or "\0")
     if not known.cased and not (quoted or behind - here > 1):
         stem = first[len(known.article) :] if definite else first
@@ -91,11 +87,3 @@ def _name(scene: Scene, token: int, taken: bytearray) -> int:
     if quoted:
         return behind + 1 if behind < len(words) and words[behind] == _QUOTE else 0
     return behind
-
-
-def _around(named: list[PlaceMention], start: int, end: int) -> Location | None:
-    """The place inside a country that is named right behind a span, else the one last named before it."""
-    behind = [m for m in named if 0 <= m.span.start - end <= _BEHIND and m.location.feature != "country"]
-    before = [m for m in named if 0 <= start - m.span.end <= _BEFORE and m.location.feature != "country"]
-    chosen = behind[0] if behind else before[-1] if before else None
-    return chosen.location if chosen is not None else None

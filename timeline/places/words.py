@@ -25,6 +25,19 @@ class Cue(NamedTuple):
     value: str
 
 
+class Site(NamedTuple):
+    """A noun for a building or grounds.
+
+    `acts`: it does things too, as hospitals and embassies do; `definite`: it has the article; `whole`: it needs no
+    further words («القاعدة الجوية»); `strict`: a noun behind it makes no name («منطقة الصراع»).
+    """
+
+    acts: bool
+    definite: bool
+    whole: bool
+    strict: bool
+
+
 class Adjectival(NamedTuple):
     """When a country's name that is also an adjective is one: by its ending and that of the word before."""
 
@@ -46,7 +59,11 @@ class Cues:
     other words that are normalised alike («على» beside «علي»), `common` nouns and `adjective_ends` the ends of words
     that follow a noun and are no names, `joined` the letters that words of their own begin with; `beside` are the words
     that stand beside places and are none; `directions` the words that a direction begins with; `country_words` say
-    "the country", `capital_words` "capital". `cased` says that names have capitals.
+    "the country", `capital_words` "capital", `own_words` "its territory"; `bearings` are adjectives of directions,
+    `referring` words that stand alone for the place named with them before («القطاع»). `cased` says that names have
+    capitals. `sites` are nouns for buildings and grounds; `site_article`, `site_adjectives`, `site_adjective_ends` and
+    `joined_article` tell what goes on with what such a place is called, `unlike_sites` and `unlike_site_starts` words
+    that do not.
     """
 
     before: PhraseIndex[Cue]
@@ -62,6 +79,9 @@ class Cues:
     beside: frozenset[str]
     directions: frozenset[str]
     country_words: frozenset[tuple[str, ...]]
+    own_words: frozenset[str]
+    referring: frozenset[str]
+    bearings: dict[str, str]
     capital_words: frozenset[str]
     cased: bool
     article: str
@@ -72,6 +92,13 @@ class Cues:
     between: frozenset[str]
     listing: frozenset[str]
     vowels: tuple[tuple[str, str, str], ...]
+    sites: PhraseIndex[Site]
+    site_article: str
+    site_adjectives: frozenset[str]
+    site_adjective_ends: tuple[str, ...]
+    joined_article: tuple[str, ...]
+    unlike_sites: frozenset[str]
+    unlike_site_starts: tuple[str, ...]
 
     def definite(self, word: str) -> bool:
         """Is a normalised word a noun with the article («الأراضي», «بالأراضي»)?"""
@@ -94,7 +121,20 @@ def cues(code: str) -> Cues:
     directions: set[str] = set()
     country_words: set[tuple[str, ...]] = set()
     capital_words: set[str] = set()
+    own_words: set[str] = set()
+    bearings: dict[str, str] = {}
+    sites: PhraseIndex[Site] = PhraseIndex(code)
+    definite = str(habits.get("article", ""))
     for row in pack.table("place_words", ("word", "kind", "value", "side")):
+        if row["kind"] == "site":
+            for word in split_list(row["word"]):
+                acts, whole, strict = (row["value"] == value for value in ("body", "whole", "area"))
+                sites.add(word, Site(acts or strict, False, whole, strict))
+                if whole or strict:
+                    continue
+                if definite:
+                    sites.add(definite + word, Site(acts, True, False, False))
+            continue
         target = after if row["side"] == "after" else before
         for word in split_list(row["word"]):
             target.add(word, Cue(row["kind"], row["value"]))
@@ -104,6 +144,10 @@ def cues(code: str) -> Cues:
                 directions.add(words_of(word, code)[0])
             elif row["kind"] == "capital":
                 capital_words.add(normalise(word, code))
+            elif row["kind"] == "own":
+                own_words.add(normalise(word, code))
+            elif row["kind"] == "bearing":
+                bearings[normalise(word, code)] = row["value"]
             elif row["kind"] == "country":
                 country_words.add(words_of(word, code))
     ambiguous: dict[str, str] = {}
@@ -130,6 +174,9 @@ def cues(code: str) -> Cues:
         directions=frozenset(directions),
         country_words=frozenset(country_words),
         capital_words=frozenset(capital_words),
+        own_words=frozenset(own_words),
+        bearings=bearings,
+        referring=frozenset(normalise(word, code) for word in habits.get("referring", ())),
         cased=bool(habits.get("cased", False)),
         article=str(habits.get("article", "")),
         proclitics=frozenset(habits.get("proclitics", "")),
@@ -143,6 +190,13 @@ def cues(code: str) -> Cues:
         respelled=(respelled["folded"], respelled["written"]) if respelled else None,
         between=frozenset(normalise(word, code) for word in habits.get("between", ())),
         listing=frozenset(normalise(word, code) for word in habits.get("listing", ())),
+        sites=sites,
+        site_article=str(habits.get("site_article", "")),
+        site_adjectives=frozenset(normalise(word, code) for word in habits.get("site_adjectives", ())),
+        site_adjective_ends=tuple(normalise(end, code) for end in habits.get("site_adjective_ends", ())),
+        joined_article=tuple(letter + definite for letter in habits.get("joined_article", ())),
+        unlike_sites=frozenset(normalise(word, code) for word in habits.get("unlike_sites", ())),
+        unlike_site_starts=tuple(normalise(start, code) for start in habits.get("unlike_site_starts", ())),
         vowels=tuple((key_of(words_of(v["name"], code)), v["mark"], v["country"]) for v in habits.get("vowels", ())),
     )
 
