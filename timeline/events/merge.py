@@ -14,7 +14,8 @@ from timeline.events.tolls import Counted
 
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
 """Types that one side repeats to another in the course of a report."""
-
+RESUMED = SPOKEN | {"ASSAULT", "COERCE", "CONSULT", "SANCTION", "RETREAT"}
+"""Types that a report comes back to, between the same sides, in other words and at any distance."""
 
 TAKEN_UP = 3
 """How many sentences back a definite event noun reaches."""
@@ -108,32 +109,18 @@ def same_happening(a: Draft, b: Draft) -> bool:
     p, q = a.place[0].place if a.place else None, b.place[0].place if b.place else None
     if p and q and p.location.location_id != q.location.location_id and p.location.country != q.location.country:
         return False
-    headline = (a.sentence.headline or b.sentence.headline) and not (a.repeats or b.repeats)
-    actor = _agree(a.ids("actor"), b.ids("actor"))
-    recipient = _agree(a.ids("recipient"), b.ids("recipient"))
-    if "clash" in (actor, recipient):
+    actor, recipient = _agree(a.ids("actor"), b.ids("actor")), _agree(a.ids("recipient"), b.ids("recipient"))
+    if "clash" in (actor, recipient) or _tolls_clash(a, b):
         return False
-    if a.mode and b.mode and a.mode != b.mode and not (a.type in SPOKEN and (actor, recipient) == ("same", "same")):
+    both = actor == recipient == "same"
+    if a.mode and b.mode and a.mode != b.mode and not (a.type in SPOKEN and both):
         return False
-    if (actor, recipient) == ("open", "open"):
-        return (
-            headline
-            or a.sentence.index == b.sentence.index
-            or (a.filled.sense.lemma == b.filled.sense.lemma and abs(a.sentence.index - b.sentence.index) <= 2)
-        )
-    if _tolls_clash(a, b):
-        return False
-    if a.type == "ASSAULT" and a.sentence.index == b.sentence.index and a.tells_toll != b.tells_toll:
+    gap = abs(a.sentence.index - b.sentence.index)
+    if gap == 0 or a.filled.sense.lemma == b.filled.sense.lemma:
         return True
-    if headline:
+    if (a.sentence.headline or b.sentence.headline) and not (a.repeats or b.repeats):
         return True
-    same_word = a.filled.sense.lemma == b.filled.sense.lemma
-    close = abs(a.sentence.index - b.sentence.index) <= 1
-    if actor == "same" and recipient == "same" and (a.type in SPOKEN or same_word):
-        return True
-    if a.type in {"ASSAULT", "COERCE", "CONSULT", "SANCTION", "RETREAT"}:
-        return same_word or (actor == "same" and recipient == "same")
-    return (same_word and actor == "same") or (actor == "same" and recipient == "same" and close)
+    return (recipient == "same" and gap == 1) or (both and a.type in RESUMED)
 
 
 def taken_up(earlier: Draft, later: Draft) -> bool:
