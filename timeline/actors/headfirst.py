@@ -45,6 +45,8 @@ class HeadFirst(Belongings):
 
     def _phrase(self, item: Item, depth: int) -> Phrase | None:
         """The phrase that an item heads; None where it heads none."""
+        if len(item.entries) == 1 and item.entries[0].kind == kind.OTHER:
+            return None
         title = item.has(kind.TITLE)
         if title is not None and (phrase := self._titled(item, title)) is not None:
             return phrase
