@@ -148,7 +148,8 @@ class RoleFinder(Arguments):
         filled.content = self._content(filled, sentence)
         has = {*filled.roles, "content"} if filled.content is not None else set(filled.roles)
         filled.lacking = sum(has.isdisjoint(need) for need in sense.needs)
-        if hit.form.pos == "participle" and not any(role not in filled.implied for role in has - {"actor"}):
+        unfilled = not any(role not in filled.implied for role in has - {"actor"})
+        if self.vso and hit.form.pos == "participle" and unfilled:
             return None
         return filled
 
