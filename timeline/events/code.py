@@ -11,6 +11,7 @@ from timeline.events.candidates import Scene
 from timeline.events.circumstances import own_time, place_of, time_of, undated
 from timeline.events.lexicon import Sense
 from timeline.events.merge import Draft, merge
+from timeline.events.repeats import repeat_signs
 from timeline.events.roles import Filled, RoleFinder
 from timeline.events.sentences import Analysis, Hit, Item, Sentence, analyse, preposition
 from timeline.events.status import judge
@@ -60,8 +61,8 @@ def weighed_drafts(analysis: Analysis, published_on: date, issue_on: date) -> li
     _date(merged, drafts, published_on)
     about = topics.topics_of(analysis.text, analysis.lexicon)
     signs = confidence.Signs(analysis, about, merged)
-    for draft in merged:
-        draft.signs = signs.of(draft)
+    for draft, repeated in zip(merged, repeat_signs(merged), strict=True):
+        draft.signs = {**signs.of(draft), **repeated}
         draft.score = confidence.score(draft.signs)
     return merged
 
