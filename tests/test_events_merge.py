@@ -19,14 +19,23 @@ from timeline.model import Article
 TODAY = date(2018, 5, 16)
 
 
+def article(text: str) -> Article:
+    language = "ar" if any("؀" <= letter <= "ۿ" for letter in text) else "en"
+    return Article(document_id="a", source="s", published_on=TODAY, language=language, text=text)
+
+
 def drafts(text: str, type_: str) -> list[Draft]:
     """What the coder weighs of one type, in the order of the text."""
-    language = "ar" if any("؀" <= letter <= "ۿ" for letter in text) else "en"
-    article = Article(document_id="a", source="s", published_on=TODAY, language=language, text=text)
-    found = tag(article)
-    words = lexicon.load(language)
+    found = tag(article(text))
+    words = lexicon.load(found.text.pack.code)
     analysis = analyse(found.text, words, coded_zones(found.article), found.actors, found.places, found.times)
     return [draft for draft in weighed_drafts(analysis, found.published_on, found.issue_on) if draft.type == type_]
+
+
+def told_by(text: str, draft: Draft) -> str:
+    """The text from the event word of a draft on."""
+    analysed = tag(article(text)).text
+    return text[analysed.starts[draft.filled.hit.first] :]
 
 
 @pytest.mark.parametrize(
@@ -87,3 +96,43 @@ def test_other_sides_days_or_tolls_make_another_happening(text: str) -> None:
 )
 def test_accusations_of_two_sides_stay_apart(text: str) -> None:
     assert len(drafts(text, "ACCUSE")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        pytest.param("شنت تركيا غارات على مواقع المسلحين أسفرت عن مقتل 15 منهم.", "غارات", id="ar act"),
+        pytest.param("Turkey launched air strikes on the militants, killing 15.", "air strikes", id="en act"),
+        pytest.param(
+            "الشرطة التركية تعتقل ثلاثة صحفيين\n\nاعتقلت الشرطة التركية أمس ثلاثة صحفيين في أنقرة.",
+            "اعتقلت",
+            id="ar body before headline",
+        ),
+        pytest.param(
+            "Turkish police arrest journalists\n\nTurkish police detained three journalists in Ankara on Tuesday.",
+            "detained",
+            id="en body before headline",
+        ),
+    ],
+)
+def test_happening_is_told_by_its_best_mention(text: str, word: str) -> None:
+    (draft,) = [d for type_ in ("ASSAULT", "COERCE") for d in drafts(text, type_)]
+    assert told_by(text, draft).startswith(word)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("هاجم مسلحون قرية في نيجيريا وقصفوا سوقا. وهاجم مسلحون آخرون قرية في مالي.", id="ar"),
+        pytest.param("Gunmen attacked a village in Nigeria. Other gunmen attacked a village in Mali.", id="en"),
+    ],
+)
+def test_of_two_mentions_not_joined_each_knows_how_the_other_stands(text: str) -> None:
+    first, second = (draft.signs for draft in drafts(text, "ASSAULT"))
+    assert "stronger in next" in first.keys() | second.keys()
+    assert "weaker in next" in first.keys() | second.keys()
+
+
+def test_only_mention_of_its_type_has_no_sign_of_a_repeat() -> None:
+    (signs,) = (draft.signs for draft in drafts("Gunmen attacked a village in Nigeria on Tuesday.", "ASSAULT"))
+    assert not [name for name in signs if name.startswith(("stronger ", "weaker "))]

@@ -60,16 +60,21 @@ def serve(connection: Connection, options: Options, home: int, inherited: tuple[
             warm(fresh, options.folders)
             warmed |= fresh
             # What is loaded stays; of the rest, hardly anything refers in circles: looking once a batch is enough.
-            gc.collect()
-            gc.freeze()
             gc.disable()
+            _tidy()
         try:
             connection.send(make_part(task, options, begin))
         except BrokenPipeError:
             return
         except OSError as error:
             connection.send(Failed(f"{error.filename or task.part}: {error.strerror or error}"))
-        gc.collect()
+        _tidy()
+
+
+def _tidy() -> None:
+    """Free what a batch left in circles; what outlives it (words remembered) is not looked at again."""
+    gc.collect()
+    gc.freeze()
 
 
 def main() -> None:
