@@ -32,12 +32,12 @@ from timeline.events.sentences import Item
 from timeline.events.signs import signs_of
 from timeline.tsv import data_path
 
-STRENGTH = 3.0
+STRENGTH = 4.0
 """Weight of the quadratic prior."""
 FOLDS = 8
 LEAST = 3
 """How often a sign must occur to get a weight."""
-SMALLEST = 0.005
+SMALLEST = 0.02
 ROLES = ("actor", "recipient", "place", "date")
 
 

@@ -126,6 +126,40 @@ def test_explanation_shows_the_candidates_that_were_weighed(release: tuple[Path,
     assert grounds["actor weighed"].startswith("Turkey ")
 
 
+def test_actor_and_recipient_are_chosen_from_the_same_parties() -> None:
+    text = "Turkey bombed Kurdish positions in Afrin on Tuesday. France called on Ankara to show restraint."
+    offered: dict[str, list[list[Choice]]] = {"actor": [], "recipient": []}
+    for role, candidates in choices(text, "en"):
+        if role in offered:
+            offered[role].append(candidates)
+    for actors, recipients in zip(offered["actor"], offered["recipient"], strict=True):
+        assert [id(choice) for choice in actors[1:]] == [id(choice) for choice in recipients[1:]]
+        for choice in actors[1:]:
+            weights = [ranking.party_weights(fact) for fact in choice.facts]
+            assert sum(own for own, _ in weights) == pytest.approx(ranking.weigh("actor", choice))
+            assert sum(own for _, own in weights) == pytest.approx(ranking.weigh("recipient", choice))
+
+
+def test_party_named_only_in_the_sentence_behind_is_no_candidate() -> None:
+    text = "Turkey bombed Kurdish positions in Afrin on Tuesday. France called on Ankara to show restraint."
+    first = next(candidates for role, candidates in choices(text, "en") if role == "actor")
+    named = {choice.item.mention.text for choice in first if choice.item and choice.item.mention}
+    assert "Turkey" in named
+    assert "France" not in named
+
+
+def test_places_next_to_each_other_speak_for_each_other() -> None:
+    text = "Shells hit Aleppo. Rebels shelled the Aleppo airport and Paris."
+    found = [c.item for role, candidates in choices(text, "en") if role == "place" for c in candidates if c.item]
+    names = {item.place.location.name: item for item in found if item.place}
+    paris, others = names["Paris"], [item for name, item in names.items() if "Aleppo" in name]
+    assert others
+    assert all(ranking._near(one, other) for one in others for other in others)
+    assert not any(ranking._near(paris, other) for other in others)
+    assert not ranking._near(None, paris)
+    assert ranking._near(None, None)
+
+
 @cache
 def told(language: str) -> tuple[str, ...]:
     """The sentences of the annotated articles that could tell something."""
@@ -159,6 +193,8 @@ def test_same_text_gives_the_same_events_with_and_without_remembered_weights(lan
     first = timeline.code(text, published=PUBLISHED, language=language).events
     again = timeline.code(text, published=PUBLISHED, language=language).events
     ranking.weight_of.cache_clear()
+    ranking.party_weights.cache_clear()
+    ranking._of_parties.cache_clear()
     ranking.weights.cache_clear()
     assert first == again == timeline.code(text, published=PUBLISHED, language=language).events
     assert first

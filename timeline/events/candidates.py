@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import accumulate
 from typing import NamedTuple
 
 from timeline.events.merge import Draft
 from timeline.events.sentences import Analysis, Item, Sentence, finite
 from timeline.events.signs import Fact, step
+from timeline.model import ActorMention
 
+PARTIES = ("actor", "recipient")
 NEARBY = 1
-"""How many sentences before that of the event its parties are looked for; further up, only in the headline."""
+"""How many sentences before that of the event its parties are looked for; further up, only in the headline. Who is
+named only in the sentence behind is so seldom right that weighing him is of no use."""
 PLACES_NEARBY = 2
 DAYS_NEARBY = 3
 INSIDE = 8
@@ -74,8 +77,9 @@ class Scene:
                     if self.first_place is None and not sentence.headline and location.feature != "country":
                         self.first_place = location.location_id
         self.most = max(self.times.values(), default=0)
-        self.verbs = list(accumulate((_is_verb(analysis, token) for token in range(len(analysis.text))), initial=0))
-        self.stated = {id(draft): {role: stated(draft, role) for role in ("actor", "recipient")} for draft in drafts}
+        self.verbs = sorted(token for token in analysis.hits if _is_verb(analysis, token))
+        self.standing: dict[tuple[int, str], tuple[Fact, ...]] = {}
+        self.stated = {id(draft): {role: stated(draft, role) for role in PARTIES} for draft in drafts}
         self.beside: dict[int, list[Draft]] = {}
         for draft in drafts:
             self.beside.setdefault(draft.sentence.index, []).append(draft)
@@ -87,7 +91,12 @@ class Scene:
             self.stands["recipient"].update(recipients)
             self.against.update((a, r) for a in actors for r in recipients)
 
-    def around(self, draft: Draft, before: int, behind: int = 1) -> Iterator[tuple[int, Sentence]]:
+    def crosses(self, first: int, behind: int) -> bool:
+        """Does a finite verb stand in a token range?"""
+        at = bisect_left(self.verbs, first)
+        return at < len(self.verbs) and self.verbs[at] < behind
+
+    def around(self, draft: Draft, before: int, behind: int = 0) -> Iterator[tuple[int, Sentence]]:
         """The sentences around an event's, each with how far it is off (negative before), and the headline."""
         here = self.at[draft.sentence.index]
         for at, sentence in enumerate(self.analysis.sentences[: here + behind + 1]):
@@ -105,42 +114,83 @@ def _is_verb(analysis: Analysis, token: int) -> bool:
 
 
 def parties(draft: Draft, scene: Scene) -> dict[str, list[Choice]]:
-    """The candidates for actor and for recipient."""
-    analysis, filled = scene.analysis, draft.filled
+    """The candidates for actor and for recipient: nobody first, then the same parties for both."""
+    analysis, event = scene.analysis, _Frame(draft, scene)
     seen: set[int] = set()
-    found = {role: [Choice(None, (_nobody(role, draft, scene),))] for role in ("actor", "recipient")}
-
-    def offer(item: Item, offset: int, sentence: Sentence, first: bool) -> None:
-        if item.mention is None or id(item) in seen:
-            return
-        seen.add(id(item))
-        facts = _party(item, offset, sentence, first, draft, scene)
-        for role, choices in found.items():
-            choices.append(Choice(item, (*facts, *_against(role, item.mention.actor.actor_id, draft, scene))))
-
-    proposed = [item for items in filled.roles.values() for item in items]
+    offered: list[Choice] = []
+    proposed = [item for items in draft.filled.roles.values() for item in items]
     proposed += draft.scope.speaker if draft.scope is not None else []
     for item in proposed:
-        offer(item, *scene.home(item, draft), False)
+        if item.mention is not None and id(item) not in seen:
+            seen.add(id(item))
+            offered.append(Choice(item, _party(item, *scene.home(item, draft), False, event)))
     for offset, sentence in scene.around(draft, NEARBY):
         first = True
         for item in analysis.items_in(sentence.first, sentence.behind):
             if item.kind == "np" and not (item.adjective and offset):
-                offer(item, offset, sentence, first)
+                if item.mention is not None and id(item) not in seen:
+                    seen.add(id(item))
+                    offered.append(Choice(item, _party(item, offset, sentence, first, event)))
                 first = False
-    return found
+    return {role: [Choice(None, _nobody(role, draft, scene)), *offered] for role in PARTIES}
 
 
-def _nobody(role: str, draft: Draft, scene: Scene) -> Fact:
-    filled = draft.filled
+class _Frame:
+    """What the parties of one event are held against: its frame's proposals, and what they do elsewhere."""
+
+    def __init__(self, draft: Draft, scene: Scene) -> None:
+        filled, form = draft.filled, draft.filled.hit.form
+        self.draft, self.scene = draft, scene
+        self.pos = form.pos + (" passive" if filled.passive else "")
+        self.proposals: list[tuple[str, str, set[int], set[str], set[str]]] = []
+        self.facing: list[tuple[str, ActorMention]] = []
+        for name, items in filled.roles.items():
+            how = "implied" if name in filled.implied else filled.slots.get(name, "other")
+            mentions = [item.mention for item in items if item.mention]
+            ids = {mention.actor.actor_id for mention in mentions}
+            countries = {mention.country for mention in mentions if mention.country}
+            self.proposals.append((name, how, {item.first for item in items}, ids, countries))
+            if mentions and name in {"actor", "recipient", "with"}:
+                name = "recipient" if name == "with" else name
+                self.facing.append((f"{'implied ' if name in filled.implied else ''}{name}", mentions[0]))
+        self.before = {item.mention.actor.actor_id for item in filled.before if item.mention}
+        speakers = draft.scope.speaker if draft.scope is not None else ()
+        self.speakers = {item.mention.actor.actor_id for item in speakers if item.mention}
+        self.stated = scene.stated[id(draft)]
+        self.others = [
+            (their, other.type, ids)
+            for other in scene.beside[draft.sentence.index]
+            if other is not draft and other.filled.hit.first < filled.hit.first
+            for their, ids in scene.stated[id(other)].items()
+            if ids
+        ]
+        self.against: list[tuple[str, set[str], set[str]]] = []
+        for role, stated_ in self.stated.items():
+            acting = {a for (a, r), n in scene.against.items() if r in stated_ and n > (a in self.stated["actor"])}
+            suffering = {
+                r for (a, r), n in scene.against.items() if a in stated_ and n > (r in self.stated["recipient"])
+            }
+            if acting or suffering:
+                self.against.append((role, acting, suffering))
+        self.slots: dict[str, str] = {}
+        for slot in filled.sense.slots:
+            self.slots[slot.slot] = f"{self.slots[slot.slot]} {slot.role}" if slot.slot in self.slots else slot.role
+
+
+def _nobody(role: str, draft: Draft, scene: Scene) -> tuple[Fact, ...]:
+    filled, sentence = draft.filled, draft.sentence
     roles = roles_for(role)
     filling = [r for r in roles if r in filled.roles]
     how = "no" if not filling else "implied" if all(r in filled.implied for r in filling) else "yes"
     other = "recipient" if role == "actor" else "actor"
+    named = [i for i in scene.analysis.items_in(sentence.first, sentence.behind) if i.mention and not i.adjective]
+    behind = sum(item.first >= filled.hit.behind for item in named)
     return (
-        "nobody", draft.type, draft.mode or "", filled.hit.form.pos, scene.analysis.text.pack.code, draft.judged.status,
-        how, filled.passive, any(slot.role in roles for slot in filled.sense.slots),
-        other if other in filled.roles and other not in filled.implied else "",
+        ("nobody", draft.type, draft.mode or "", filled.hit.form.pos, scene.analysis.text.pack.code,
+         draft.judged.status, how, filled.passive, any(slot.role in roles for slot in filled.sense.slots),
+         other if other in filled.roles and other not in filled.implied else ""),
+        ("untold", draft.type, draft.mode or "", filled.sense.lemma),
+        ("among", draft.type, filled.hit.form.pos, min(len(named), 4), min(behind, 2)),
     )  # fmt: skip
 
 
@@ -168,25 +218,50 @@ def _marks(item: Item) -> tuple[str, ...]:
     return tuple(name for name, holds in marks if holds)
 
 
-def _party(item: Item, offset: int, sentence: Sentence, first: bool, draft: Draft, scene: Scene) -> list[Fact]:
-    analysis, filled = scene.analysis, draft.filled
-    form, mention = filled.hit.form, item.mention
+def _standing(item: Item, type_: str, scene: Scene) -> tuple[Fact, ...]:
+    """What is known of a party wherever it stands."""
+    found = scene.standing.get((id(item), type_))
+    if found is None:
+        mention, text = item.mention, scene.analysis.text
+        assert mention is not None
+        identity = mention.actor.actor_id
+        times = scene.times[identity]
+        head = text.words[item.behind - 1]
+        if scene.analysis.lexicon.syntax.order == "VSO":  # where nouns precede what describes them
+            head = text.words[item.first][max(0, mention.span.start - text.starts[item.first]) :]
+        found = scene.standing[(id(item), type_)] = (
+            ("kind", type_, mention.sector, mention.actor.kind, _marks(item), min(item.behind - item.first, 5)),
+            ("named", type_, min(times, 4), times == scene.most and times > 1, 4 * times // max(1, scene.most),
+             identity in scene.headline),
+            ("called", type_, head),
+        )  # fmt: skip
+    return found
+
+
+def _party(item: Item, offset: int, sentence: Sentence, first: bool, event: _Frame) -> list[Fact]:
+    scene, draft = event.scene, event.draft
+    analysis, filled, type_ = scene.analysis, draft.filled, draft.type
+    form, mention, pos = filled.hit.form, item.mention, event.pos
     assert mention is not None
     identity = mention.actor.actor_id
-    pos = form.pos + (" passive" if filled.passive else "")
-    facts: list[Fact] = [("kind", draft.type, mention.sector, mention.actor.kind, _marks(item))]
+    facts: list[Fact] = [*_standing(item, type_, scene)]
     bare = not item.prep and not item.attached
     side, gap, between = "", 0, 0
     if offset == 0:
         beside = _beside(item, sentence, draft)
         side, gap = beside.side, beside.gap
         passed = analysis.items_in(*beside.span)
-        between = min(sum(o.kind == "np" and not o.adjective and o is not item for o in passed), 3)
-        crosses = scene.verbs[beside.span[1]] > scene.verbs[beside.span[0]]
+        between = min(sum([o.kind == "np" and not o.adjective and o is not item for o in passed]), 3)
         relative = sentence.clause_of(item.first) in sentence.relative
         facts.append(
-            ("position", draft.type, pos, side, gap, beside.apart, between, item.prep or "none", item.attached, crosses,
-             relative)
+            ("position", type_, pos, side, gap, beside.apart, between, item.prep or "none", item.attached,
+             scene.crosses(*beside.span), relative)
+        )  # fmt: skip
+        if first:
+            facts.append(("opens", pos, side))
+        facts.append(
+            ("governed", filled.sense.lemma, side, "attached" if item.attached else item.prep or "none",
+             event.slots.get(item.prep, "") if item.prep else "")
         )  # fmt: skip
         gender = _gender(item, analysis) if bare else ""
         if gender or form.suffix:
@@ -194,44 +269,41 @@ def _party(item: Item, offset: int, sentence: Sentence, first: bool, draft: Draf
             facts.append(
                 ("agreement", form.pos, verb, form.number, form.suffix, gender, mention.actor.kind, side, between)
             )
+        facts += [
+            ("mark", f"toll {counted.field}") for counted in draft.tolls if item.first <= counted.first < item.behind
+        ]
     else:
         facts.append(("elsewhere", _where(offset, sentence, 3), bare, first))
-    for name, items in filled.roles.items():
-        if any(other is item or other.first == item.first for other in items):
-            how = "implied" if name in filled.implied else filled.slots.get(name, "other")
-            facts.append(("proposed", draft.type, name, how, pos, side, gap, between))
-        elif any(other.mention and other.mention.actor.actor_id == identity for other in items):
+    for name, how, firsts, ids, countries in event.proposals:
+        if item.first in firsts:
+            facts.append(("proposed", type_, name, how, pos, side, gap, between))
+        elif identity in ids:
             facts.append(("mark", f"named as {name}"))
-        elif any(other.mention and other.mention.country == mention.country for other in items if mention.country):
+        elif mention.country and mention.country in countries:
             facts.append(("mark", f"country of {name}"))
-    if any(other.mention and other.mention.actor.actor_id == identity for other in filled.before):
+    for name, other in event.facing:
+        if other.actor.actor_id != identity:
+            facts.append(("facing", type_, name, other.sector, mention.sector, _relation(mention, other)))
+    if identity in event.before:
         facts.append(("subject", pos))
-    if draft.scope is not None and any(o.mention and o.mention.actor.actor_id == identity for o in draft.scope.speaker):
-        facts.append(("speaker", draft.type))
-    for their in ("actor", "recipient"):
-        if scene.stands[their][identity] > (identity in scene.stated[id(draft)][their]):
-            facts.append(("stands", their, draft.type))
-    for other in scene.beside[draft.sentence.index]:
-        if other is not draft and other.filled.hit.first < filled.hit.first:
-            for their in ("actor", "recipient"):
-                if identity in scene.stated[id(other)][their]:
-                    facts.append(("beside", their, other.type, draft.type))
-    times = scene.times[identity]
-    facts.append(("named", min(times, 4), times == scene.most and times > 1, identity in scene.headline))
+    if identity in event.speakers:
+        facts.append(("speaker", type_))
+    for role, stands in scene.stands.items():
+        if stands[identity] > (identity in event.stated[role]):
+            facts.append(("stands", role, type_))
+    for role, other_type, ids in event.others:
+        if identity in ids:
+            facts.append(("beside", role, other_type, type_))
+    for role, acting, suffering in event.against:
+        if identity in acting or identity in suffering:
+            facts.append(("against", role, identity in acting, identity in suffering))
     return facts
 
 
-def _against(role: str, identity: str, draft: Draft, scene: Scene) -> Iterator[Fact]:
-    """Does it face the other party of the event elsewhere in the article, and on which side?"""
-    opposite = scene.stated[id(draft)]["recipient" if role == "actor" else "actor"]
-    if not opposite:
-        return
-    acts = any(scene.against[(identity, other)] for other in opposite)
-    suffers = any(scene.against[(other, identity)] for other in opposite)
-    if suffers if role == "recipient" else acts:
-        yield ("mark", "on the same side elsewhere")
-    if acts if role == "recipient" else suffers:
-        yield ("mark", "on the other side elsewhere")
+def _relation(a: ActorMention, b: ActorMention) -> str:
+    if not a.country or not b.country:
+        return "no country"
+    return "same country" if a.country == b.country else "other country"
 
 
 def _gender(item: Item, analysis: Analysis) -> str:
@@ -329,7 +401,7 @@ def _around_site(item: Item, sentence: Sentence, analysis: Analysis) -> Iterator
 def days(draft: Draft, scene: Scene, published_on: date) -> list[Choice]:
     """The candidates for when an event happened: expressions of time nearby, or none: the day of the page."""
     found = [Choice(None, (_no_day(draft, scene),))]
-    for offset, sentence in scene.around(draft, DAYS_NEARBY):
+    for offset, sentence in scene.around(draft, DAYS_NEARBY, 1):
         for item in scene.analysis.items_in(sentence.first, sentence.behind):
             if item.time is not None and item.time.type == "DATE" and item.time.interval is not None:
                 found.append(Choice(item, _day(item, offset, sentence, draft, scene, published_on)))

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
-from math import exp, log
+from math import exp, inf, log
+from operator import itemgetter
 from typing import Literal
 
 from timeline.events.arguments import Arguments
-from timeline.events.candidates import Choice, Scene, days, parties, sites
+from timeline.events.candidates import PARTIES, Choice, Scene, days, parties, sites
 from timeline.events.circumstances import When, time_of, undated
 from timeline.events.merge import Draft
 from timeline.events.sentences import Item
@@ -23,12 +24,11 @@ from timeline.tsv import data_path, read_table
 
 SHOWN = 3
 """How many candidates for a role are remembered for explanations."""
-VIOLENT = frozenset({"ASSAULT", "COERCE", "SANCTION"})
-FORCES = frozenset({"GOV", "MIL", "COP"})
-ODD = 3.0
-"""Log weight that a pair of parties loses which hardly ever is one."""
-BEAM = 6
-"""How many of the best candidates for actor are tried with those for recipient: nobody does a thing to himself."""
+TRIED = 6
+"""How many of the best places are weighed together with those next to them."""
+NEXT = 0.2
+"""How many degrees lie at most between places that speak for each other."""
+_weight = itemgetter(0)
 
 
 @cache
@@ -47,6 +47,20 @@ def weight_of(role: str, fact: Fact) -> float:
     return sum(known.get(sign, 0.0) for sign in signs_of(fact))
 
 
+@lru_cache(maxsize=1 << 18)
+def party_weights(fact: Fact) -> tuple[float, float]:
+    """What a fact weighs for the actor and for the recipient."""
+    known = _of_parties()
+    found = [known[sign] for sign in signs_of(fact) if sign in known]
+    return sum([actor for actor, _ in found]), sum([recipient for _, recipient in found])
+
+
+@cache
+def _of_parties() -> Mapping[str, tuple[float, float]]:
+    actor, recipient = (weights().get(role, {}) for role in PARTIES)
+    return {sign: (actor.get(sign, 0.0), recipient.get(sign, 0.0)) for sign in (*actor, *recipient)}
+
+
 def weigh(role: str, choice: Choice) -> float:
     """What all that is known of a candidate weighs for a role."""
     return sum([weight_of(role, fact) for fact in choice.facts])
@@ -54,15 +68,24 @@ def weigh(role: str, choice: Choice) -> float:
 
 def ranked(role: str, choices: Sequence[Choice]) -> list[tuple[float, Choice]]:
     """The best candidate of each party with the log weight of all that name it, best first; every place by itself."""
+    return _grouped([(weigh(role, choice), choice) for choice in choices], apart=role == "place")
+
+
+def _grouped(weighed: Sequence[tuple[float, Choice]], apart: bool = False) -> list[tuple[float, Choice]]:
     groups: dict[str, list[tuple[float, Choice]]] = {}
-    for choice in choices:
-        name = "" if choice.item is None else str(id(choice.item)) if role == "place" else identity(choice.item)
-        groups.setdefault(name, []).append((weigh(role, choice), choice))
     found = []
+    for pair in weighed:
+        if apart or pair[1].item is None:
+            found.append(pair)
+        else:
+            groups.setdefault(identity(pair[1].item), []).append(pair)
     for group in groups.values():
-        top, choice = max(group, key=lambda pair: pair[0])
-        found.append((top + log(sum(exp(weight - top) for weight, _ in group)), choice))
-    return sorted(found, key=lambda pair: -pair[0])
+        if len(group) == 1:
+            found += group
+            continue
+        top, choice = max(group, key=_weight)
+        found.append((top + log(sum([exp(weight - top) for weight, _ in group])), choice))
+    return sorted(found, key=_weight, reverse=True)
 
 
 def assign(drafts: Sequence[Draft], scene: Scene, published_on: date) -> None:
@@ -76,41 +99,29 @@ def assign(drafts: Sequence[Draft], scene: Scene, published_on: date) -> None:
 
 
 def _parties(draft: Draft, scene: Scene) -> tuple[Item | None, Item | None]:
+    """The pair of parties that weighs most; nobody does a thing to himself."""
     offered = parties(draft, scene)
-    actors, recipients = ranked("actor", offered["actor"]), ranked("recipient", offered["recipient"])
+    nobody = [(weigh(role, choices[0]), choices[0]) for role, choices in offered.items()]
+    shared = offered["actor"][1:]
+    weighed = [[sum(of_role) for of_role in zip(*map(party_weights, choice.facts), strict=True)] for choice in shared]
+    actors = _grouped([nobody[0], *((both[0], choice) for both, choice in zip(weighed, shared, strict=True))])
+    recipients = _grouped([nobody[1], *((both[1], choice) for both, choice in zip(weighed, shared, strict=True))])
     draft.rivals.update(actor=_shares(actors), recipient=_shares(recipients))
-    _, actor, recipient = max(
-        (
-            (x + y - ODD * _odd(draft, a.item, r.item, scene), a.item, r.item)
-            for x, a in actors[:BEAM]
-            for y, r in recipients[: 2 * BEAM]
-            if not _same(a.item, r.item)
-        ),
-        key=lambda found: found[0],
-    )
-    return actor, recipient
-
-
-def _odd(draft: Draft, actor: Item | None, recipient: Item | None, scene: Scene) -> bool:
-    """Would somebody do what he condemns in the same breath, or a state attack its own forces?"""
-    if draft.type not in VIOLENT or actor is None or actor.mention is None:
-        return False
-    explicit = "actor" not in draft.filled.implied and actor in draft.filled.roles.get("actor", ())
-    if not explicit and any(
-        other.type == "ACCUSE" and identity(actor) in scene.stated[id(other)]["actor"]
-        for other in scene.beside[draft.sentence.index]
-    ):
-        return True
-    if explicit or recipient is None or recipient.mention is None:
-        return False
-    sides = (actor.mention, recipient.mention)
-    return all(m.sector in FORCES for m in sides) and sides[0].country == sides[1].country is not None
+    best = -inf
+    found: tuple[Item | None, Item | None] = (None, None)
+    for x, a in actors:
+        if x + recipients[0][0] <= best:
+            break
+        y, r = next((y, r.item) for y, r in recipients if not _same(a.item, r.item))
+        if x + y > best:
+            best, found = x + y, (a.item, r)
+    return found
 
 
 def _shares(found: Sequence[tuple[float, Choice]]) -> list[tuple[str, float]]:
     """The names of the best candidates with their shares of all weight."""
     top = found[0][0]
-    total = sum(exp(weight - top) for weight, _ in found)
+    total = sum([exp(weight - top) for weight, _ in found])
     return [(_name(choice.item), exp(weight - top) / total) for weight, choice in found[:SHOWN]]
 
 
@@ -149,7 +160,9 @@ def _seat(draft: Draft, role: str, item: Item | None, arguments: Arguments) -> N
 def _site(draft: Draft, scene: Scene) -> tuple[Item, Literal["clause", "sentence", "inherited"]] | None:
     found = ranked("place", sites(draft, scene))
     draft.rivals["place"] = _shares(found)
-    item = found[0][1].item
+    top = found[0][0]
+    tried = [(exp(weight - top), choice.item) for weight, choice in found[:TRIED]]
+    item = max(tried, key=lambda one: sum([share for share, other in tried if _near(one[1], other)]))[1]
     if item is None:
         return None
     if draft.place is not None and draft.place[0] is item:
@@ -159,6 +172,18 @@ def _site(draft: Draft, scene: Scene) -> tuple[Item, Literal["clause", "sentence
         return item, "inherited"
     own = sentence.clause_of(item.first) == sentence.clause_of(draft.filled.hit.first)
     return item, "clause" if own else "sentence"
+
+
+def _near(a: Item | None, b: Item | None) -> bool:
+    """Do two candidates name the same place, or places next to each other?"""
+    if a is b or a is None or b is None or a.place is None or b.place is None:
+        return a is b
+    one, other = a.place.location, b.place.location
+    if one.location_id == other.location_id:
+        return True
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return False
+    return abs(one.latitude - other.latitude) <= NEXT and abs(one.longitude - other.longitude) <= NEXT
 
 
 def _when(draft: Draft, scene: Scene, published_on: date) -> When:

@@ -45,9 +45,19 @@ def nobody(
         yield f"- {other} stated"
 
 
-def kind(type_: str, sector: str, kind_: str, marks: tuple[str, ...]) -> Iterator[str]:
-    """What sort of party it is; `marks` such as anaphoric or counted."""
-    yield from (f"sector {sector}", f"{type_} sector {sector}", f"kind {kind_}", *marks)
+def untold(type_: str, mode: str, lemma: str) -> Iterator[str]:
+    """Nobody fills the role with this very event word."""
+    yield from (f"- {lemma}", f"- {lemma} {type_} {mode}")
+
+
+def among(type_: str, pos: str, named: int, behind: int) -> Iterator[str]:
+    """Nobody, though the sentence names parties, some behind the event's word."""
+    yield from (f"- of {named}", f"- of {behind} behind {pos}", f"- {type_} of {min(named, 3)}")
+
+
+def kind(type_: str, sector: str, kind_: str, marks: tuple[str, ...], length: int) -> Iterator[str]:
+    """What sort of party it is; `marks` such as anaphoric or counted; of how many words."""
+    yield from (f"sector {sector}", f"{type_} sector {sector}", f"kind {kind_}", f"length {length}", *marks)
 
 
 def position(
@@ -65,6 +75,40 @@ def position(
         yield f"verb between {side}"
     if relative:
         yield "relative clause"
+
+
+def opens(pos: str, side: str) -> Iterator[str]:
+    """It is the first that the event's sentence names."""
+    yield from (f"first {side}", f"first {side} {pos}")
+
+
+def governed(lemma: str, side: str, prep: str, slots: str) -> Iterator[str]:
+    """Its preposition with this very event word; `slots` are the roles that its frame has behind the preposition."""
+    yield f"{lemma} {side} {prep}"
+    if slots:
+        yield from (f"slot {role} {side}" for role in slots.split())
+    elif prep not in {"none", "attached"}:
+        yield f"no slot {side}"
+
+
+def called(type_: str, head: str) -> Iterator[str]:
+    """The noun that it is called by."""
+    yield from (f"called {head}", f"called {head} {type_}")
+
+
+def facing(type_: str, role: str, other: str, sector: str, relation: str) -> Iterator[str]:
+    """Beside whom it would stand, if the frame is right about the other's role."""
+    pair = f"{role} {other} {sector}"
+    yield from (pair, f"{pair} {type_}", f"{pair} {relation}", f"{pair} {type_} {relation}")
+    yield f"{role} {relation} {type_}"
+
+
+def against(role: str, acts: bool, suffers: bool) -> Iterator[str]:
+    """It faces elsewhere who is in a role of this event, on which side."""
+    if acts:
+        yield f"acts on {role} elsewhere"
+    if suffers:
+        yield f"suffers from {role} elsewhere"
 
 
 def agreement(
@@ -118,9 +162,9 @@ def beside(role: str, other: str, type_: str) -> Iterator[str]:
     yield from (f"beside {role} {other}", f"beside {role} {other} {type_}")
 
 
-def named(times: int, most: bool, headline: bool) -> Iterator[str]:
-    """How often the article names it."""
-    yield f"times {times}"
+def named(type_: str, times: int, most: bool, share: int, headline: bool) -> Iterator[str]:
+    """How often the article names it; `share` counts quarters of how often it names who is named most."""
+    yield from (f"times {times}", f"share {share} {type_}")
     if most:
         yield "most named"
     if headline:
@@ -220,8 +264,8 @@ def day_proposed(how: str, age: str, shape: str) -> Iterator[str]:
 _MAKERS: dict[str, Callable[..., Iterator[str]]] = {
     maker.__name__: maker
     for maker in (
-        nobody, kind, position, agreement, elsewhere, proposed, subject, speaker, stands, beside, named, mark, nowhere,
-        site, site_position, site_elsewhere, site_proposed, neighbour, no_day, day, day_position, day_elsewhere,
-        day_proposed,
+        nobody, untold, among, kind, position, opens, governed, called, facing, against, agreement, elsewhere,
+        proposed, subject, speaker, stands, beside, named, mark, nowhere, site, site_position, site_elsewhere,
+        site_proposed, neighbour, no_day, day, day_position, day_elsewhere, day_proposed,
     )
 }  # fmt: skip
