@@ -385,3 +385,15 @@ def test_laws_are_no_governments() -> None:
 def test_a_former_minister_has_the_country_that_he_served() -> None:
     mention = next(m for m in who("قالت أورزولا فون دير لاين ذلك", on=date(2015, 8, 1)))
     assert (mention.country, mention.sector) == ("DEU", "GOV")
+
+
+def test_a_surname_tells_the_movement_that_it_is_the_adjective_of() -> None:
+    mention = next(m for m in who("أفرجت السلطات عن أبو ثابت الحوثي") if "الحوثي" in m.text)
+    assert (mention.country, mention.sector) == ("YEM", "REB")
+
+
+def test_a_name_inside_of_a_site_is_no_actor() -> None:
+    sentence = "وقع الانفجار في مستشفى الملك فهد بجدة"
+    pack = languages.load("ar")
+    found = find(Text(sentence, pack), register("ar"), ActorContext(on=DAY, places=where(sentence)))
+    assert not [m for m in found if m.actor.kind == "person"]

@@ -22,6 +22,10 @@ from timeline.text import Text
 __all__ = ["ActorContext", "Register", "affiliation", "find"]
 
 
+# The most that a place by description scores.
+_BY_DESCRIPTION = 0.4
+
+
 @dataclass(frozen=True, slots=True)
 class ActorContext:
     """What is known around the text.
@@ -49,4 +53,15 @@ def find(text: Text, register: Register, context: ActorContext) -> tuple[ActorMe
     items = scan(text, register, blocked)
     parser = (HeadFirst if register.head_first else HeadLast)(text, register, items, places, blocked)
     resolver = Resolver(text, register, context.on, context.source_country, places)
-    return settle(text, register, items, resolver.resolve(parser.phrases()))
+    mentions = settle(text, register, items, resolver.resolve(parser.phrases()))
+    sites = [place.span for place in context.places if place.score <= _BY_DESCRIPTION]
+    return (
+        tuple(m for m in mentions if not (m.actor.kind == "person" and _is_inside(m.span, sites)))
+        if sites
+        else mentions
+    )
+
+
+def _is_inside(span: Span, sites: list[Span]) -> bool:
+    """Does a name only tell which site is meant («مستشفى الملك فهد»)?"""
+    return any(site.start < span.start and span.end <= site.end for site in sites)

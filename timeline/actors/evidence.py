@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from timeline.actors import entries as kind
 from timeline.actors.phrase import Phrase
 from timeline.actors.register import Register
+from timeline.actors.rows import Organisation
 from timeline.model import PlaceMention
 from timeline.text import Text
 
@@ -180,8 +181,21 @@ class Evidence:
             if name not in nationalities and (nationality := self._nationality(phrase)):
                 nationalities[name] = nationality
         for name, (country, sector) in self.persons.items():
+            if (body := self._body_of_surname(name)) is not None:
+                country, sector = country or body.country or None, sector or body.sector
+                self.persons[name] = country, sector
             if country is None:
                 self.persons[name] = (nationalities.get(name) or self._surname_nationality(name), sector)
+
+    def _body_of_surname(self, name: str) -> Organisation | None:
+        """The organisation that a surname tells («أبو ثابت الحوثي»)."""
+        if not self.register.head_first or " " not in name:
+            return None
+        for rest, entries in self.register.phrases_of(name.rpartition(" ")[2]):
+            for entry in entries if not rest else ():
+                if entry[0] == kind.PEOPLE and (key := self.register.peoples[int(entry[1])].organisation):
+                    return self.register.organisations.get(key)
+        return None
 
     def _nationality(self, phrase: Phrase) -> str | None:
         """The country that its office or its noun has elsewhere ("her Bulgarian fiance"), or the nearest one."""

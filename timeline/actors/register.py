@@ -190,6 +190,10 @@ class Register:
         """Is a word a given name of the peoples that speak the language, or the first part of one («عبد», «أبو»)?"""
         return word in self._native_names or word in self.binding
 
+    def phrases_of(self, word: str) -> list[Any]:
+        """The phrases that begin with a normalised word: the rest of each, and its meanings."""
+        return self._options.get(word, [])
+
     def is_given(self, word: str) -> bool:
         """Is a word a given name?"""
         return any(
