@@ -60,7 +60,7 @@ def occurrences(text: str, words: str) -> Iterator[Span]:
 
 
 def nearest(text: str, words: str, anchor: int) -> Span | None:
-    """The occurrence nearest to a place in the text; one that ends inside a word («العراق» in «العراقية») only if need be."""
+    """The occurrence nearest to an offset; one that ends inside a word («العراق» in «العراقية») only if need be."""
 
     def rank(span: Span) -> tuple[bool, int, int]:
         return text[span.end : span.end + 1].isalpha(), abs(span.start - anchor), span.start
