@@ -84,9 +84,11 @@ def _capitals(scene: Scene) -> list[PlaceMention]:
 def _borders(scene: Scene) -> list[PlaceMention]:
     """«الحدود الجنوبية» and «أراضيها» are those of the country named behind, or of the one last spoken of."""
     text, known, found = scene.text, scene.known, []
-    for token, word in enumerate(text.words):
-        value = known.bearings.get(word)
-        own = word in known.own_words
+    bearings, own_words = known.bearings, known.own_words
+    for token in [token for token, word in enumerate(text.words) if word in bearings or word in own_words]:
+        word = text.words[token]
+        value = bearings.get(word)
+        own = word in own_words
         cue = _before(text, known, token) if value else None
         if not own and (cue is None or cue[2] != "territory"):
             continue

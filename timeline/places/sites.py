@@ -55,15 +55,18 @@ def references(scene: Scene, named: list[PlaceMention], taken: bytearray) -> lis
     for mention in named:
         first, behind = text.token_range(mention.span)
         if behind - first > 1:
-            bearers.setdefault(known.article + _bare(scene, first, mention), (first, mention.location))
-    if not bearers or not known.article:
+            noun = known.article + _bare(scene, first, mention)
+            if noun in known.referring:
+                bearers.setdefault(noun, (first, mention.location))
+    if not bearers:
         return found
+    ends = tuple(bearers)
     for token, word in enumerate(text.words):
-        for split in text.splits(token) if word.endswith(tuple(bearers)) else ():
+        for split in text.splits(token) if word.endswith(ends) else ():
             earlier = bearers.get(split.stem)
             if earlier is None or earlier[0] >= token or taken[token]:
                 continue
-            if split.stem not in known.referring or not _is_placed(scene, token, split.clitics):
+            if not _is_placed(scene, token, split.clitics):
                 continue
             span = text.span(text.norm_starts[token] + len(split.clitics), text.norm_ends[token])
             found.append(PlaceMention(span, span.of(text.original), earlier[1], _SCORE))
