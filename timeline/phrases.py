@@ -47,7 +47,7 @@ class PhraseIndex(Generic[T]):
         self.language = language
         self._alone: dict[str, list[T]] = {}
         self._longer: dict[str, dict[str, list[tuple[tuple[str, ...], T]]]] = {}
-        self.readings: Memo[str, tuple[Opening[T], ...]] = Memo(self._read)
+        self.readings: Memo[str, tuple[Opening[T], ...]] = Memo(self.openings)
         self._size = 0
         for phrase, payload in entries:
             self.add(phrase, payload)
@@ -78,8 +78,8 @@ class PhraseIndex(Generic[T]):
         readings = self.readings[text.words[token]]
         return self._matches(text.words, token, readings) if readings else iter(())
 
-    def _read(self, word: str) -> tuple[Opening[T], ...]:
-        """How a word opens phrases, by its proclitics; most words open none, and that is remembered."""
+    def openings(self, word: str) -> tuple[Opening[T], ...]:
+        """How a word opens phrases, by its proclitics; `readings` remembers it."""
         alone, longer = self._alone, self._longer
         return tuple(
             Opening(clitics, alone.get(stem, []), longer.get(stem, {}))

@@ -49,6 +49,23 @@ class Reading(NamedTuple):
     form: WordForm
 
 
+class Word(NamedTuple):
+    """What a written word says by itself.
+
+    `readings` are the forms that it may be, `cues` its closed classes (`opens_cue`: phrases of one may begin with it),
+    `conditions` the numbers of the conditions of senses that it meets, `preposition` the preposition that it is
+    (`opens_preposition`: one of several words may begin with it), `topic` its stem that tells a topic.
+    """
+
+    readings: tuple[Reading, ...]
+    cues: frozenset[str]
+    opens_cue: bool
+    conditions: frozenset[int]
+    preposition: str
+    opens_preposition: bool
+    topic: str
+
+
 _NO_CONDITION: frozenset[int] = frozenset()
 
 
@@ -58,11 +75,7 @@ class Lexicon:
 
     `light_nouns` leads from verbal nouns to their light verbs; `homographs` holds words with the reading that they
     hardly ever have in news («مدينة» as a participle), `blocked` by lemma and reading the words that only look like
-    forms of it.
-
-    What a written word says by itself is remembered: `readings` the forms that it may be, `preposition_at` the
-    preposition that it is, `cues_of` its closed classes, `topic_of` its stem that tells a topic, `conditions` the
-    numbers of the conditions of senses that it meets.
+    forms of it. `words` remembers what written words say, `condition_numbers` numbers the conditions of senses.
     """
 
     language: str
@@ -78,22 +91,15 @@ class Lexicon:
     blocked: dict[tuple[str, str], frozenset[str]]
     prepositions: frozenset[str] = field(default_factory=frozenset)
     place_words: frozenset[str] = field(default_factory=frozenset)
-    readings: Memo[str, tuple[Reading, ...]] = field(init=False, repr=False)
-    preposition_at: Memo[str, str] = field(init=False, repr=False)
-    opens_long_preposition: Memo[str, bool] = field(init=False, repr=False)
-    topic_of: Memo[str, str] = field(init=False, repr=False)
+    words: Memo[str, Word] = field(init=False, repr=False)
     condition_numbers: dict[frozenset[str], int] = field(init=False, repr=False)
-    conditions: Memo[str, frozenset[int]] = field(init=False, repr=False)
-    cues_of: Memo[str, tuple[frozenset[str], bool]] = field(init=False, repr=False)
     _meeting: dict[str, set[int]] = field(init=False, repr=False)
     _opening: frozenset[str] = field(init=False, repr=False)
+    _open_prepositions: frozenset[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        opening = {phrase.partition(" ")[0] for phrase in self.prepositions | self.syntax.locatives if " " in phrase}
-        self.readings = Memo(self._readings)
-        self.preposition_at = Memo(self.preposition)
-        self.topic_of = Memo(self._topic_word)
-        self.cues_of = Memo(self._cues)
+        long = (phrase for phrase in self.prepositions | self.syntax.locatives if " " in phrase)
+        self._open_prepositions = frozenset(phrase.partition(" ")[0] for phrase in long)
         self._opening = frozenset({"", *self.syntax.conjunction_clitics})
         self.condition_numbers, self._meeting = {}, {}
         for condition in (c for senses in self.senses.values() for sense in senses for c in (sense.near, sense.far)):
@@ -101,21 +107,23 @@ class Lexicon:
                 number = self.condition_numbers[condition] = len(self.condition_numbers)
                 for word in condition:
                     self._meeting.setdefault(word, set()).add(number)
-        self.conditions = Memo(self._met)
-        self.opens_long_preposition = Memo(
-            lambda word: any(split.stem in opening for split in splits(word, self.language))
-        )
+        self.words = Memo(self._word)
 
-    def _met(self, word: str) -> frozenset[int]:
-        """The conditions that a written word meets, without proclitics, article, plural and pronoun endings."""
-        stems = (stem for split in splits(word, self.language) for stem in self.syntax.stems(split.stem))
-        return _NO_CONDITION.union(*(self._meeting[stem] for stem in stems if stem in self._meeting))
+    def _word(self, word: str) -> Word:
+        readings = splits(word, self.language)
+        cues, opens_cue = self._cues(word)
+        opens_preposition = any(split.stem in self._open_prepositions for split in readings)
+        stems = (stem for split in readings for stem in self.syntax.stems(split.stem))
+        met = _NO_CONDITION.union(*(self._meeting[stem] for stem in stems if stem in self._meeting))
+        return Word(
+            self._readings(word), cues, opens_cue, met, self.preposition(word), opens_preposition, self._topic(word)
+        )
 
     def _readings(self, word: str) -> tuple[Reading, ...]:
         """The forms that a written word may be, or may begin."""
         return tuple(
             Reading(clitics, rest, form)
-            for opening in self.forms.readings[word]
+            for opening in self.forms.openings(word)
             for clitics, rest, form in opening.entries()
             if self._possible(word, clitics, form)
         )
@@ -139,19 +147,19 @@ class Lexicon:
 
     def cues_at(self, text: Text, token: int) -> tuple[int, frozenset[str]]:
         """The closed classes of the longest phrase that begins at a token, and the token behind it."""
-        own, opens_phrase = self.cues_of[text.words[token]]
-        if not opens_phrase:
-            return token + 1, own
+        word = self.words[text.words[token]]
+        if not word.opens_cue:
+            return token + 1, word.cues
         marks = [(m.behind, m.payload) for m in self.cues.at(text, token) if m.clitics in self._opening]
         longest = max((behind for behind, _ in marks), default=token + 1)
         return longest, frozenset(cue for behind, cue in marks if behind == longest)
 
     def _cues(self, word: str) -> tuple[frozenset[str], bool]:
         """The closed classes of a word by itself, and whether a phrase of several words may begin with it."""
-        readings = [reading for reading in self.cues.readings[word] if reading.clitics in self._opening]
+        readings = [reading for reading in self.cues.openings(word) if reading.clitics in self._opening]
         return frozenset(cue for r in readings for cue in r.alone), any(r.longer for r in readings)
 
-    def _topic_word(self, word: str) -> str:
+    def _topic(self, word: str) -> str:
         """The stem of a written word that tells a topic; "" where none does."""
         if len(word) < 3 or not word.isalpha():
             return ""

@@ -186,8 +186,8 @@ class RoleFinder(Arguments):
         if not sense.near and not sense.far:
             return True
         if self.read is not sentence:
-            conditions = self.analysis.lexicon.conditions
-            self.met = [conditions[word] for word in self.text.words[sentence.first : sentence.behind]]
+            known = self.analysis.lexicon.words
+            self.met = [known[word].conditions for word in self.text.words[sentence.first : sentence.behind]]
             self.read = sentence
         numbers = self.analysis.lexicon.condition_numbers
         wanted, unwanted = numbers.get(sense.near, -1), numbers.get(sense.far, -1)

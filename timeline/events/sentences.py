@@ -114,20 +114,20 @@ def analyse(
     sentences = _sentences(text, zones)
     hits: dict[int, list[Hit]] = {}
     cues: dict[int, tuple[int, frozenset[str]]] = {}
-    forms, closed, words = lexicon.readings, lexicon.cues_of, text.words
+    known, words = lexicon.words, text.words
     for sentence in sentences:
         hidden = sentence.first  # the words inside a longer cue say nothing by themselves («لا يزال»)
         for token in range(sentence.first, sentence.behind):
             word = words[token]
-            opens, (marked, opens_phrase) = forms[word], closed[word]
-            if opens and word[0].isalpha():
+            facts = known[word]
+            if facts.readings and word[0].isalpha():
                 inside = item_at.get(token)
                 fixed = inside is not None and (
                     inside.kind == "time" or (inside.kind == "place" and inside.mention is None)
                 )
                 if not fixed and (found := _hits(text, lexicon, token)):
                     hits[token] = found
-            if (marked or opens_phrase) and token >= hidden and word[0].isalpha():
+            if (facts.cues or facts.opens_cue) and token >= hidden and word[0].isalpha():
                 behind, kinds = lexicon.cues_at(text, token)
                 if kinds:
                     cues[token] = (behind, kinds)
@@ -142,7 +142,7 @@ def analyse(
 def _hits(text: Text, lexicon: Lexicon, token: int) -> list[Hit]:
     """The forms that begin at a token."""
     words, found = text.words, []
-    for clitics, rest, form in lexicon.readings[words[token]]:
+    for clitics, rest, form in lexicon.words[words[token]].readings:
         behind = token + 1 + len(rest)
         if not rest or tuple(words[token + 1 : behind]) == rest:
             hit = Hit(token, behind, clitics, form)
@@ -222,7 +222,7 @@ def _items(
 def _swallows(first: int, behind: int, item: Item) -> bool:
     """Is the item only the country inside a longer place name («شمال وشرق سورية»)?"""
     within = first <= item.first and item.behind <= behind and (item.first, item.behind) != (first, behind)
-    return within and item.mention is not None and item.mention.actor.kind == "state"
+    return within and item.mention is not None and item.mention.actor.actor_id == f"st:{item.mention.country}"
 
 
 def _sentences(text: Text, zones: Iterable[tuple[Span, bool]]) -> list[Sentence]:
@@ -304,8 +304,8 @@ def preposition(analysis: Analysis, token: int, length: int = 1) -> str:
     """The preposition written at `length` tokens from `token`, "" where there is none."""
     lexicon, words = analysis.lexicon, analysis.text.words
     if length == 1:
-        return lexicon.preposition_at[words[token]]
-    if not lexicon.opens_long_preposition[words[token]]:
+        return lexicon.words[words[token]].preposition
+    if not lexicon.words[words[token]].opens_preposition:
         return ""
     return lexicon.preposition(" ".join(words[token : token + length]))
 

@@ -15,9 +15,9 @@ def topics_of(text: Text, lexicon: Lexicon) -> Mapping[str, float]:
     """The weight of each topic per hundred words; words count once for each time they occur, up to three."""
     seen: Counter[str] = Counter()
     total: Counter[str] = Counter()
-    known = lexicon.topic_of
+    known = lexicon.words
     for word, count in Counter(text.words).items():
-        stem = known[word]
+        stem = known[word].topic
         if stem:
             times = min(count, 3 - seen[stem])
             if times > 0:
