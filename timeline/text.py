@@ -244,4 +244,9 @@ def normalise(string: str, language: str) -> str:
 
 def words_of(string: str, language: str) -> tuple[str, ...]:
     """The normalised tokens of a lexicon entry, as `Text.words` would have them."""
-    return tuple(_TOKEN.findall(normalise(string, language)))
+    return tuple(tokens_of(normalise(string, language)))
+
+
+def tokens_of(normalised: str) -> list[str]:
+    """The tokens of a string that is normalised already."""
+    return _TOKEN.findall(normalised)

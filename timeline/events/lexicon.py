@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -39,6 +40,10 @@ class LightVerb:
     lemma: str
     preposition: str
     subject_role: str
+
+
+_AT_ONCE = 2000
+"""How many rows of word forms are read together."""
 
 
 class Reading(NamedTuple):
@@ -197,13 +202,14 @@ def _word_forms(pack: Pack, senses: Iterable[tuple[str, str]]) -> Iterator[WordF
         return json.dumps(sorted(set(rows)), ensure_ascii=False, separators=(",", ":")).encode()
 
     key = digest([*pack.files(), *python_files("", "events", "languages")])
-    shared: dict[str, str] = {}
+    shared: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     content = cached_bytes(f"forms-{pack.code}", key, build, lambda content: content.endswith(b"]"))
-    # Row by row, so that the strings of all rows are never there at once; what many forms share is kept once.
-    for line in content[2:-2].split(b"],["):
-        cells = json.loads(b"[" + line + b"]")
-        kept: list[Any] = [shared.setdefault(cell, cell) if isinstance(cell, str) else cell for cell in cells]
-        yield WordForm(*kept)
+    rows = content[2:-2].split(b"],[")
+    # Not all at once, so that the strings of all rows are never there together; what many forms share is kept once.
+    for first in range(0, len(rows), _AT_ONCE):
+        for word, lemma, *cells in json.loads(b"[[" + b"],[".join(rows[first : first + _AT_ONCE]) + b"]]"):
+            rest = tuple(cells)
+            yield WordForm(sys.intern(word), sys.intern(lemma), *shared.setdefault(rest, rest))
 
 
 def _light_nouns(pack: Pack) -> dict[str, str]:
