@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+from datetime import date
+
+import pytest
+
+from timeline import coder
 from timeline.memo import Memo
+from timeline.model import Article
 
 
 def test_an_answer_is_worked_out_once() -> None:
@@ -41,3 +48,23 @@ def test_a_cleared_memo_asks_anew() -> None:
     answers["a"] = 2
     memo.clear()
     assert memo["a"] == 2
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_coding_leaves_nothing_that_refers_in_circles(language: str) -> None:
+    """Workers rely on it: they hardly ever look for such garbage."""
+    text = {
+        "ar": "قال المتحدث باسم الجيش السوري علي ميهوب إن ثلاثة جنود قتلوا أمس في هجوم شنه تنظيم داعش على بلدة السخنة.",
+        "en": "Army spokesman Ali Mayhoub said on Monday that Islamic State fighters killed three soldiers in Palmyra.",
+    }[language]
+    article = Article("a", "paper", text, language, published_on=date(2019, 3, 20))
+    assert coder.code(article).events
+    collecting = gc.isenabled()
+    gc.collect()
+    gc.disable()
+    try:
+        coder.code(article)
+        assert gc.collect() == 0
+    finally:
+        if collecting:
+            gc.enable()

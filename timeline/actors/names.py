@@ -19,7 +19,10 @@ class NameReader:
         self.register = register
         self.at = at
         self.blocked = blocked
-        self.read = self._attached if register.head_first else self._capitalised
+
+    def read(self, token: int, strong: bool) -> int:
+        """The token behind a name; 0 where there is none. `strong`: a title or office stands before it."""
+        return self._attached(token, strong) if self.register.head_first else self._capitalised(token, strong)
 
     def _attached(self, token: int, strong: bool) -> int:
         """The token behind a name in a script without capitals; 0 where there is none.

@@ -16,6 +16,9 @@ from typing import NamedTuple
 from timeline.engines.coding import make_part, warm
 from timeline.engines.tasks import Options, Task
 
+SELDOM = 256
+"""After how many tasks a worker looks for garbage that refers in circles; coding leaves none."""
+
 
 class Begun(NamedTuple):
     """The worker begins a document of its task, or (WRITING) to write the part."""
@@ -41,6 +44,7 @@ def serve(connection: Connection, options: Options, home: int, inherited: tuple[
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pa.set_cpu_count(1)
     warmed: set[str] = set()
+    done = 0
 
     def begin(document: int, characters: int) -> None:
         if os.getppid() != home:
@@ -59,22 +63,19 @@ def serve(connection: Connection, options: Options, home: int, inherited: tuple[
         if fresh := set(task.languages) - warmed:
             warm(fresh, options.folders)
             warmed |= fresh
-            # What is loaded stays; of the rest, hardly anything refers in circles: looking once a batch is enough.
+            # What is loaded stays, and coding leaves nothing that refers in circles: there is little to look for.
+            gc.collect()
+            gc.freeze()
             gc.disable()
-            _tidy()
+        done += 1
+        if done % SELDOM == 0:
+            gc.collect()
         try:
             connection.send(make_part(task, options, begin))
         except BrokenPipeError:
             return
         except OSError as error:
             connection.send(Failed(f"{error.filename or task.part}: {error.strerror or error}"))
-        _tidy()
-
-
-def _tidy() -> None:
-    """Free what a batch left in circles; what outlives it (words remembered) is not looked at again."""
-    gc.collect()
-    gc.freeze()
 
 
 def main() -> None:
