@@ -148,8 +148,7 @@ class RoleFinder(Arguments):
         filled.content = self._content(filled, sentence)
         has = {*filled.roles, "content"} if filled.content is not None else set(filled.roles)
         filled.lacking = sum(has.isdisjoint(need) for need in sense.needs)
-        unfilled = not any(role not in filled.implied for role in has - {"actor"})
-        if self.vso and hit.form.pos == "participle" and unfilled:
+        if hit.form.pos == "participle" and not any(role not in filled.implied for role in has - {"actor"}):
             return None
         return filled
 
