@@ -227,3 +227,11 @@ def test_readers_that_a_source_does_not_need_are_not_loaded(tmp_path: Path) -> N
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_table_in_utf_16_without_mark_that_is_no_utf_8_either_is_recognised() -> None:
+    from timeline.articles.tabular import encoding_of
+
+    sentence = "The minister said that the talks with the army were held in the capital on Monday and the rebels left."
+    head = b"\x00\xfe" + f"id,text\n1,{sentence}".encode("utf-16-le")
+    assert encoding_of(head) == "utf-16-le"

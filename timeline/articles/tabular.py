@@ -121,7 +121,12 @@ def encoding_of(head: bytes) -> str:
             raise
         from timeline.articles.decoding import legacy_encodings
 
-        return next(name for _, name in legacy_encodings() if _gives(whole, name, text))
+        names = (*(name for _, name in legacy_encodings()), "utf-16-le", "utf-16-be")
+        found = next((name for name in names if _gives(whole, name, text)), None)
+        if found is None:
+            todo = "convert it to UTF-8, or name its encoding in a mapping file (`encoding`)"
+            raise DocumentError("decode", "unknown encoding", f"expected a table in one encoding, found none; {todo}")
+        return found
     if b"\x00" in whole:
         decode(whole, what="a table")
         raise DocumentError("read", "binary data", "expected a table, found zero bytes; convert it to UTF-8")
