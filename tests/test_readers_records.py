@@ -232,6 +232,8 @@ def test_readers_that_a_source_does_not_need_are_not_loaded(tmp_path: Path) -> N
 def test_a_table_in_utf_16_without_mark_that_is_no_utf_8_either_is_recognised() -> None:
     from timeline.articles.tabular import encoding_of
 
-    sentence = "The minister said that the talks with the army were held in the capital on Monday and the rebels left."
-    head = b"\x00\xfe" + f"id,text\n1,{sentence}".encode("utf-16-le")
-    assert encoding_of(head) == "utf-16-le"
+    page = (
+        '<!doctype html><html lang="en"><head><meta charset="utf-16"></head><body><p>The minister said that the talks '
+        "with the army were held in the capital on Monday and the rebels left the city."
+    )
+    assert encoding_of(b"\x00\xfe" + page.encode("utf-16-le")) == "utf-16-le"

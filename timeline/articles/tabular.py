@@ -125,7 +125,9 @@ def encoding_of(head: bytes) -> str:
         found = next((name for name in names if _gives(whole, name, text)), None)
         if found is None:
             todo = "convert it to UTF-8, or name its encoding in a mapping file (`encoding`)"
-            raise DocumentError("decode", "unknown encoding", f"expected a table in one encoding, found none; {todo}")
+            raise DocumentError(
+                "decode", "unknown encoding", f"expected a table in one encoding, found none; {todo}"
+            ) from None
         return found
     if b"\x00" in whole:
         decode(whole, what="a table")
