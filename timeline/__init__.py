@@ -6,7 +6,8 @@
 ['2016-08-02']
 
 `load` gives the tables of a release as pandas DataFrames, `code` codes one text, `build` makes a release from files,
-`validate` checks one. Names are imported when they are first used, so that `import timeline` is quick.
+`validate` checks one, `view` shows one as a page. Names are imported when they are first used, which keeps
+`import timeline` quick.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from timeline.api import build, code, database, diff_releases, events_flat, export, load, tables, validate
+    from timeline.api import build, code, database, diff_releases, events_flat, export, load, tables, validate, view
 
 __all__ = [
     "__version__", "build", "code", "database", "diff_releases", "events_flat", "export", "load", "tables",
-    "validate",
+    "validate", "view",
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from timeline.exports import export
 from timeline.model import Article, Coding
 from timeline.release import database, diff_releases, events_flat, load, tables
+from timeline.viewing import view
 
 if TYPE_CHECKING:
     from timeline.articles import Limits, Options, RecordMapping
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from timeline.pipeline import Progress, Summary
 
 __all__ = [
-    "build", "code", "database", "diff_releases", "events_flat", "export", "load", "tables", "validate",
+    "build", "code", "database", "diff_releases", "events_flat", "export", "load", "tables", "validate", "view",
 ]  # fmt: skip
 
 

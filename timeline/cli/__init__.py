@@ -15,6 +15,7 @@ app = typer.Typer(
     "A release is a folder with datapackage.json and Parquet tables. Try:\n\n"
     "  timeline build pages/ articles.jsonl --out release\n\n"
     "  timeline show release\n\n"
+    "  timeline view release --out page.html\n\n"
     "  timeline validate release --sources pages/ --sources articles.jsonl\n\n"
     "  timeline explain EVENT_ID --release release --sources pages/",
     no_args_is_help=True,
@@ -25,6 +26,7 @@ for command in (
     coding.build,
     releasing.validate,
     looking.show,
+    looking.view,
     looking.explain,
     coding.code,
     looking.lookup,

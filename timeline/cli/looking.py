@@ -25,7 +25,11 @@ from timeline.cli.shared import (
     messages,
     own_tables,
     reading,
+    unwritable,
 )
+
+# A page of more bytes than this gets a hint.
+LARGE_PAGE = 60_000_000
 
 
 def _types() -> list[str]:
@@ -160,6 +164,66 @@ def lookup(
             found += 1
     if not found:
         raise fail(f"{name!r}: found in no table; add it to one of your own and give its folder with --knowledge")
+
+
+def view(
+    release: Annotated[
+        str | None,
+        typer.Argument(help="A release: a folder, or an address; the published dataset where none is named."),
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The page to write.")] = Path("timeline.html"),
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="First day (YYYY-MM-DD) of the events shown.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="DAY", help="Last day (YYYY-MM-DD) of the events shown.")] = None,
+    min_confidence: Annotated[
+        float, typer.Option(metavar="NUMBER", help="Show only events at least so sure.", min=0.0, max=1.0)
+    ] = 0.0,
+    title: Annotated[str | None, typer.Option(help="Title of the page; that of the release where not given.")] = None,
+    in_browser: Annotated[
+        bool, typer.Option("--open", help="Open the page in the browser when it is written.")
+    ] = False,
+    sources: SourcesAgain = None,
+    source: SourceName = None,
+    published: Published = None,
+    language: Language = None,
+    mapping: MappingFile = None,
+    limit: LimitSettings = None,
+) -> None:
+    """Write a release as one HTML page: a time axis, a map, a list, filters, and what each event rests on.
+
+    The page needs no network and no server; a view of it is shared by its address. With --sources, read as for the
+    build, each event shows its sentence with the spans marked: such a page quotes the articles.
+    Example: timeline view dist --out build/baghuz.html --sources seeds
+    """
+    from timeline.articles import SourceError
+    from timeline.pipeline import texts_of
+    from timeline.release import ReleaseError
+    from timeline.release.errors import MissingExtraError
+    from timeline.viewing import Wanted
+    from timeline.viewing import view as write
+
+    options = reading(source, published, language, mapping, limit)
+    wanted = Wanted(day_of(since, "--since"), day_of(until, "--until"), min_confidence)
+    try:
+        texts = texts_of(sources, options) if sources else None
+        page = write(release, out, texts=texts, wanted=wanted, title=title)
+    except SourceError as error:
+        raise fail(str(error), 2) from None
+    except (ReleaseError, MissingExtraError, KeyError) as error:
+        raise fail(str(error)) from None
+    except OSError as error:
+        raise unwritable(error, out) from None
+    told = f"{out}: {page.events} {'event' if page.events == 1 else 'events'}, {page.bytes / 1e6:.1f} MB"
+    if page.sentences:
+        told += f"; it quotes {page.sentences} sentences: share it where you may share the articles"
+    if sources and not page.sentences and page.events:
+        told += "; no sentence shown: none of the articles among the sources is of this release"
+    if page.bytes > LARGE_PAGE:
+        told += "; browsers take long over so much: --since, --until and --min-confidence bound what is shown"
+    messages().print(told, markup=False)
+    if in_browser:
+        typer.launch(str(out))
 
 
 def codebook() -> None:
