@@ -5,7 +5,7 @@ import { zoom, zoomIdentity, type D3ZoomEvent } from "d3-zoom";
 import type { App, View } from "./app";
 import { gather, members, pixels, type Bins } from "./bins";
 import { LEAST, moved, whole, zoomed, type Span } from "./days";
-import { isolated, make, Surface } from "./dom";
+import { isolated, make, Surface, wheeled } from "./dom";
 import { layout, type Layout } from "./lanes";
 import { Overview } from "./overview";
 import { PAD, Plot } from "./plot";
@@ -87,6 +87,7 @@ export class Axis implements View {
         if ("touches" in event) return (event as TouchEvent).touches.length > 1;
         return !(event as MouseEvent).button;
       })
+      .wheelDelta(wheeled)
       .on("zoom", (event: D3ZoomEvent<HTMLCanvasElement, unknown>) => {
         if (!event.sourceEvent) return;
         const { k, x } = event.transform;

@@ -90,3 +90,12 @@ export function palette(): Palette {
     border: colour("border"), accent: colour("accent"),
   };
 }
+
+/**
+ * How far a turn of the wheel zooms, as a power of two. A pinch on a touchpad comes as small turns with Ctrl, which
+ * count more than those of a wheel with the key held down.
+ */
+export function wheeled(event: WheelEvent): number {
+  const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 0.05 : event.deltaMode ? 1 : 0.002;
+  return -event.deltaY * unit * (event.ctrlKey && Math.abs(event.deltaY) < 40 ? 10 : 1);
+}

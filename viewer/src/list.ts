@@ -98,6 +98,11 @@ export class List implements View {
   private paint(): void {
     const { filters, state } = this.app;
     const height = this.box.clientHeight;
+    if (filters.events.length === 0) {
+      this.rows.replaceChildren();
+      this.box.removeAttribute("aria-activedescendant");
+      this.drawn = "";
+    }
     if (height === 0 || filters.events.length === 0) return;
     const first = Math.max(0, Math.floor(this.box.scrollTop / ROW) - SPARE);
     const last = Math.min(filters.events.length, Math.ceil((this.box.scrollTop + height) / ROW) + SPARE);

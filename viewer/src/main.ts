@@ -29,7 +29,7 @@ class Page {
   private readonly head = make("header", { class: "page" });
   private readonly drawer = make("button", { type: "button", class: "drawer", "aria-controls": "filters", "aria-expanded": "false" });
   private readonly skip = make("a", { class: "skip", href: "#events" });
-  private readonly foot = make("footer", { class: "page" });
+  private readonly foot = make("footer", { class: "page", tabindex: 0 });
   private readonly live = make("p", { class: "hidden", role: "status" });
   private said = "";
   private opener: HTMLElement | null = null;
@@ -211,7 +211,10 @@ async function start(): Promise<void> {
   }
   const [block, outlines] = await Promise.all([unpack<Block>(part("release")), unpack<Outlines>(part("outlines"))]);
   new Page(open(block), outlines, root);
-  document.documentElement.dataset["ready"] = "yes";
+  requestAnimationFrame(() => {
+    performance.mark("drawn");
+    document.documentElement.dataset["ready"] = "yes";
+  });
 }
 
 void start();

@@ -8,7 +8,7 @@ import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import type { App, View } from "./app";
 import { clusters, overlap, type Box, type Circle, type Spot } from "./clusters";
-import { framed, isolated, make, Surface } from "./dom";
+import { framed, isolated, make, Surface, wheeled } from "./dom";
 import { countryName, placeName } from "./names";
 import { at, QUADS } from "./release";
 import { toggled } from "./state";
@@ -109,6 +109,7 @@ export class WorldMap implements View {
   private listen(): void {
     this.zoom
       .filter((event: Event) => ("touches" in event ? (event as TouchEvent).touches.length > 1 : !(event as MouseEvent).button))
+      .wheelDelta(wheeled)
       .on("zoom", (event: D3ZoomEvent<HTMLCanvasElement, unknown>) => {
         if (event.sourceEvent) this.touched = true;
         this.tip.hide();
