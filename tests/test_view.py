@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from typer.testing import CliRunner
 
 import timeline
 from timeline.cli import app
-from timeline.release import bundled_release
+from timeline.release import ReleaseError, bundled_release
 from timeline.viewing import Wanted, view
 
 ROOT = Path(__file__).parent.parent
@@ -175,10 +176,12 @@ def test_the_command_says_what_it_expected(arguments: list[str], code: int, told
     assert told in " ".join(done.stderr.split())
 
 
-def test_a_page_that_cannot_be_written_leaves_the_old_one(release: Path, tmp_path: Path) -> None:
-    page = tmp_path / "page.html"
-    page.write_text("old")
-    with pytest.raises(ValueError, match="not JSON compliant"):
-        view(release, page, title=float("nan"))  # type: ignore[arg-type]
-    assert page.read_text() == "old"
-    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+def test_a_release_that_cannot_be_read_leaves_the_page_of_before(release: Path, tmp_path: Path) -> None:
+    page = view(release, tmp_path / "page.html").path
+    before = page.read_bytes()
+    broken = shutil.copytree(release, tmp_path / "broken")
+    (broken / "data" / "evidence.parquet").write_bytes(b"PAR1")
+    with pytest.raises(ReleaseError, match=r"evidence\.parquet: expected a Parquet file"):
+        view(broken, page)
+    assert page.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["broken", "page.html"]

@@ -263,11 +263,13 @@ export class WorldMap implements View {
     context.textBaseline = "middle";
     context.textAlign = "left";
     context.lineJoin = "round";
+    const written = new Set<string>();
     const write = (text: string, left: number, middle: number, room: number, colour: string): boolean => {
       const wide = context.measureText(text).width;
       const box = { left: left - 2, top: middle - 8, right: left + wide + 2, bottom: middle + 8 };
       if (wide > room || box.left < 0 || box.right > width || box.top < 0 || box.bottom > height) return false;
-      if (taken.some((other) => overlap(box, other))) return false;
+      if (written.has(text) || taken.some((other) => overlap(box, other))) return false;
+      written.add(text);
       taken.push(box);
       context.direction = direction(text);
       context.textAlign = "left";

@@ -57,7 +57,7 @@ export class Plot {
     context.font = "12px system-ui, sans-serif";
     context.textBaseline = "middle";
     context.textAlign = "left";
-    context.direction = "ltr";
+    context.direction = state.tongue === "ar" ? "rtl" : "ltr";
     let free = -Infinity;
     let year = NaN;
     for (const tick of ticks) {
