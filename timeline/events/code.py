@@ -58,7 +58,7 @@ def weighed_drafts(analysis: Analysis, published_on: date, issue_on: date) -> li
     _inherit_actors(merged)
     _inherit_places(merged)
     _date(merged, drafts, published_on)
-    about = topics.topics_of(analysis.text, analysis.lexicon)
+    about = topics.topics_of(analysis)
     confidence.rate(merged, confidence.Signs(analysis, about, merged))
     return merged
 
@@ -70,7 +70,7 @@ def _drafts(analysis: Analysis, issue_on: date) -> list[Draft]:
     for sentence in analysis.sentences:
         scopes = attribution.scopes(sentence)
         filled = _frames(analysis, roles, sentence)
-        tolls = tolls_in(analysis, sentence)
+        tolls = tolls_in(analysis, sentence) if any(f.sense.type in DEADLY for f in filled) else []
         tokens = [f.hit.first for f in filled]
         for frame in filled:
             scope = speaker_of(frame.hit.first, scopes)

@@ -59,7 +59,8 @@ class Word(NamedTuple):
 
     `readings` are the forms that it may be, `cues` its closed classes (`opens_cue`: phrases of one may begin with it),
     `conditions` the numbers of the conditions of senses that it meets, `preposition` the preposition that it is
-    (`opens_preposition`: one of several words may begin with it), `topic` its stem that tells a topic.
+    (`opens_preposition`: one of several words may begin with it), `topic` its stem that tells a topic, `stem` the word
+    without proclitics and article, roughly. What begins with no letter is no form and has no class.
     """
 
     readings: tuple[Reading, ...]
@@ -69,9 +70,11 @@ class Word(NamedTuple):
     preposition: str
     opens_preposition: bool
     topic: str
+    stem: str
 
 
 _NO_CONDITION: frozenset[int] = frozenset()
+_NO_CUE: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -116,13 +119,15 @@ class Lexicon:
 
     def _word(self, word: str) -> Word:
         readings = splits(word, self.language)
-        cues, opens_cue = self._cues(word)
+        letters = word[0].isalpha()
+        cues, opens_cue = self._cues(word) if letters else (_NO_CUE, False)
         opens_preposition = any(split.stem in self._open_prepositions for split in readings)
         stems = (stem for split in readings for stem in self.syntax.stems(split.stem))
         met = _NO_CONDITION.union(*(self._meeting[stem] for stem in stems if stem in self._meeting))
         return Word(
-            self._readings(word), cues, opens_cue, met, self.preposition(word), opens_preposition, self._topic(word)
-        )
+            self._readings(word) if letters else (), cues, opens_cue, met, self.preposition(word), opens_preposition,
+            self._topic(word), self._stem(word),
+        )  # fmt: skip
 
     def _readings(self, word: str) -> tuple[Reading, ...]:
         """The forms that a written word may be, or may begin."""
@@ -170,6 +175,12 @@ class Lexicon:
             return ""
         stems = (split.stem for split in splits(word, self.language))
         return next((s for s in stems if s in self.topics or self.syntax.bare(s) in self.topics), "")
+
+    def _stem(self, word: str) -> str:
+        """A word without proclitics and article, roughly: to compare headlines with bodies."""
+        closed = self.syntax
+        stems = (split.stem for split in splits(word, self.language)[1:])
+        return closed.bare(next((stem for stem in stems if not closed.is_bare(stem)), word))
 
     def preposition(self, phrase: str) -> str:
         """The preposition that a phrase is, without what is written before it; "" where it is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from timeline.events.arguments import REACH, Arguments
@@ -49,7 +50,7 @@ class RoleFinder(Arguments):
     def __init__(self, analysis: Analysis) -> None:
         super().__init__(analysis)
         self.read: Sentence | None = None
-        self.met: list[frozenset[int]] = []
+        self.met: dict[int, list[int]] = {}
 
     def slot(self, filled: Filled, slot: Slot, sentence: Sentence, surface: dict[str, list[Item]]) -> list[Item]:
         """What stands in one slot of a frame."""
@@ -185,16 +186,11 @@ class RoleFinder(Arguments):
         if not sense.near and not sense.far:
             return True
         if self.read is not sentence:
-            known = self.analysis.lexicon.words
-            self.met = [known[word].conditions for word in self.text.words[sentence.first : sentence.behind]]
-            self.read = sentence
+            self.met, self.read = _conditions_met(self.analysis, sentence), sentence
         numbers = self.analysis.lexicon.condition_numbers
-        wanted, unwanted = numbers.get(sense.near, -1), numbers.get(sense.far, -1)
-        first, behind = hit.first - sentence.first, hit.behind - sentence.first
-        around = (*self.met[max(0, first - BEFORE) : first], *self.met[behind : behind + AFTER])
-        if sense.near and not any(wanted in met for met in around):
+        if sense.near and not _around(hit, self.met.get(numbers[sense.near], ())):
             return False
-        return not any(unwanted in met for met in around)
+        return not sense.far or not _around(hit, self.met.get(numbers[sense.far], ()))
 
     def _light(self, filled: Filled, sentence: Sentence) -> None:
         """Take the subject of a light verb before an event noun («شن التنظيم هجوماً», "launched an attack")."""
@@ -319,3 +315,20 @@ def _behind(item: Item) -> Item:
     side = mention.speaks_for
     told = replace(mention, actor=side, country=side.country or mention.country, sector=side.sector)
     return replace(item, mention=told)
+
+
+def _conditions_met(analysis: Analysis, sentence: Sentence) -> dict[int, list[int]]:
+    """The tokens of a sentence that meet conditions of senses, by the number of the condition."""
+    found: dict[int, list[int]] = {}
+    for token in range(sentence.first, sentence.behind):
+        for number in analysis.told[token].conditions:
+            found.setdefault(number, []).append(token)
+    return found
+
+
+def _around(hit: Hit, tokens: Sequence[int]) -> bool:
+    """Does one of the tokens of its sentence stand near an event word, before or behind?"""
+    for token in tokens:
+        if hit.first - BEFORE <= token < hit.first or hit.behind <= token < hit.behind + AFTER:
+            return True
+    return False

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from timeline.events.lexicon import Lexicon
+from timeline.events.lexicon import Lexicon, Reading, Word
 from timeline.languages.forms import WordForm
 from timeline.model import ActorMention, PlaceMention, Span, TimeExpression
 from timeline.text import Text
@@ -70,10 +70,14 @@ class Sentence:
 
 @dataclass(slots=True)
 class Analysis:
-    """Everything that was found in a text, by token; `finite` remembers which hits are finite verbs."""
+    """Everything that was found in a text, by token.
+
+    `told` is what each word says by itself; `finite` remembers which hits are finite verbs.
+    """
 
     text: Text
     lexicon: Lexicon
+    told: list[Word]
     items: list[Item]
     item_at: dict[int, Item]
     hits: dict[int, list[Hit]]
@@ -114,35 +118,34 @@ def analyse(
     sentences = _sentences(text, zones)
     hits: dict[int, list[Hit]] = {}
     cues: dict[int, tuple[int, frozenset[str]]] = {}
-    known, words = lexicon.words, text.words
+    told = list(map(lexicon.words.__getitem__, text.words))
     for sentence in sentences:
         hidden = sentence.first  # the words inside a longer cue say nothing by themselves («لا يزال»)
         for token in range(sentence.first, sentence.behind):
-            word = words[token]
-            facts = known[word]
-            if facts.readings and word[0].isalpha():
+            readings, closed, opens_cue, *_ = told[token]
+            if readings:
                 inside = item_at.get(token)
                 fixed = inside is not None and (
                     inside.kind == "time" or (inside.kind == "place" and inside.mention is None)
                 )
-                if not fixed and (found := _hits(text, lexicon, token)):
+                if not fixed and (found := _hits(text, lexicon, token, readings)):
                     hits[token] = found
-            if (facts.cues or facts.opens_cue) and token >= hidden and word[0].isalpha():
-                behind, kinds = lexicon.cues_at(text, token)
+            if (closed or opens_cue) and token >= hidden:
+                behind, kinds = lexicon.cues_at(text, token) if opens_cue else (token + 1, closed)
                 if kinds:
                     cues[token] = (behind, kinds)
                     hidden = behind
-    analysis = Analysis(text, lexicon, items, item_at, hits, cues, sentences)
+    analysis = Analysis(text, lexicon, told, items, item_at, hits, cues, sentences)
     _prepositions(analysis)
     for sentence in sentences:
         _clauses(analysis, sentence)
     return analysis
 
 
-def _hits(text: Text, lexicon: Lexicon, token: int) -> list[Hit]:
+def _hits(text: Text, lexicon: Lexicon, token: int, readings: tuple[Reading, ...]) -> list[Hit]:
     """The forms that begin at a token."""
     words, found = text.words, []
-    for clitics, rest, form in lexicon.words[words[token]].readings:
+    for clitics, rest, form in readings:
         behind = token + 1 + len(rest)
         if not rest or tuple(words[token + 1 : behind]) == rest:
             hit = Hit(token, behind, clitics, form)
@@ -302,12 +305,12 @@ def _quantity(text: Text, token: int, quantities: frozenset[str]) -> bool:
 
 def preposition(analysis: Analysis, token: int, length: int = 1) -> str:
     """The preposition written at `length` tokens from `token`, "" where there is none."""
-    lexicon, words = analysis.lexicon, analysis.text.words
+    word = analysis.told[token]
     if length == 1:
-        return lexicon.words[words[token]].preposition
-    if not lexicon.words[words[token]].opens_preposition:
+        return word.preposition
+    if not word.opens_preposition:
         return ""
-    return lexicon.preposition(" ".join(words[token : token + length]))
+    return analysis.lexicon.preposition(" ".join(analysis.text.words[token : token + length]))
 
 
 def finite(analysis: Analysis, token: int) -> Hit | None:
