@@ -58,7 +58,7 @@ class Word(NamedTuple):
     """What a written word says by itself.
 
     `readings` are the forms that it may be, `cues` its closed classes (`opens_cue`: phrases of one may begin with it),
-    `conditions` the numbers of the conditions of senses that it meets, `preposition` the preposition that it is
+    `conditions` the bits of the conditions of senses that it meets, `preposition` the preposition that it is
     (`opens_preposition`: one of several words may begin with it), `topic` its stem that tells a topic, `stem` the word
     without proclitics and article, roughly. What begins with no letter is no form and has no class.
     """
@@ -66,14 +66,13 @@ class Word(NamedTuple):
     readings: tuple[Reading, ...]
     cues: frozenset[str]
     opens_cue: bool
-    conditions: frozenset[int]
+    conditions: int
     preposition: str
     opens_preposition: bool
     topic: str
     stem: str
 
 
-_NO_CONDITION: frozenset[int] = frozenset()
 _NO_CUE: frozenset[str] = frozenset()
 
 
@@ -83,7 +82,7 @@ class Lexicon:
 
     `light_nouns` leads from verbal nouns to their light verbs; `homographs` holds words with the reading that they
     hardly ever have in news («مدينة» as a participle), `blocked` by lemma and reading the words that only look like
-    forms of it. `words` remembers what written words say, `condition_numbers` numbers the conditions of senses.
+    forms of it. `words` remembers what written words say, `condition_bits` gives each condition of senses a bit.
     """
 
     language: str
@@ -100,8 +99,8 @@ class Lexicon:
     prepositions: frozenset[str] = field(default_factory=frozenset)
     place_words: frozenset[str] = field(default_factory=frozenset)
     words: Memo[str, Word] = field(init=False, repr=False)
-    condition_numbers: dict[frozenset[str], int] = field(init=False, repr=False)
-    _meeting: dict[str, set[int]] = field(init=False, repr=False)
+    condition_bits: dict[frozenset[str], int] = field(init=False, repr=False)
+    _meeting: dict[str, int] = field(init=False, repr=False)
     _opening: frozenset[str] = field(init=False, repr=False)
     _open_prepositions: frozenset[str] = field(init=False, repr=False)
 
@@ -109,12 +108,12 @@ class Lexicon:
         long = (phrase for phrase in self.prepositions | self.syntax.locatives if " " in phrase)
         self._open_prepositions = frozenset(phrase.partition(" ")[0] for phrase in long)
         self._opening = frozenset({"", *self.syntax.conjunction_clitics})
-        self.condition_numbers, self._meeting = {}, {}
+        self.condition_bits, self._meeting = {}, {}
         for condition in (c for senses in self.senses.values() for sense in senses for c in (sense.near, sense.far)):
-            if condition and condition not in self.condition_numbers:
-                number = self.condition_numbers[condition] = len(self.condition_numbers)
+            if condition and condition not in self.condition_bits:
+                bit = self.condition_bits[condition] = 1 << len(self.condition_bits)
                 for word in condition:
-                    self._meeting.setdefault(word, set()).add(number)
+                    self._meeting[word] = self._meeting.get(word, 0) | bit
         self.words = Memo(self._word)
 
     def _word(self, word: str) -> Word:
@@ -122,8 +121,10 @@ class Lexicon:
         letters = word[0].isalpha()
         cues, opens_cue = self._cues(word) if letters else (_NO_CUE, False)
         opens_preposition = any(split.stem in self._open_prepositions for split in readings)
-        stems = (stem for split in readings for stem in self.syntax.stems(split.stem))
-        met = _NO_CONDITION.union(*(self._meeting[stem] for stem in stems if stem in self._meeting))
+        met = 0
+        for split in readings:
+            for stem in self.syntax.stems(split.stem):
+                met |= self._meeting.get(stem, 0)
         return Word(
             self._readings(word) if letters else (), cues, opens_cue, met, self.preposition(word), opens_preposition,
             self._topic(word), self._stem(word),

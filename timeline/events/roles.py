@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from timeline.events.arguments import REACH, Arguments
@@ -49,8 +48,7 @@ class RoleFinder(Arguments):
 
     def __init__(self, analysis: Analysis) -> None:
         super().__init__(analysis)
-        self.read: Sentence | None = None
-        self.met: dict[int, list[int]] = {}
+        self.met: dict[tuple[int, int], int] = {}
 
     def slot(self, filled: Filled, slot: Slot, sentence: Sentence, surface: dict[str, list[Item]]) -> list[Item]:
         """What stands in one slot of a frame."""
@@ -185,12 +183,22 @@ class RoleFinder(Arguments):
         """Do words around speak for the sense, and none against it?"""
         if not sense.near and not sense.far:
             return True
-        if self.read is not sentence:
-            self.met, self.read = _conditions_met(self.analysis, sentence), sentence
-        numbers = self.analysis.lexicon.condition_numbers
-        if sense.near and not _around(hit, self.met.get(numbers[sense.near], ())):
+        bits = self.analysis.lexicon.condition_bits
+        met = self.met.get((hit.first, hit.behind))
+        if met is None:
+            met = self.met[hit.first, hit.behind] = self._conditions_met(hit, sentence)
+        if sense.near and not met & bits[sense.near]:
             return False
-        return not sense.far or not _around(hit, self.met.get(numbers[sense.far], ()))
+        return not (sense.far and met & bits[sense.far])
+
+    def _conditions_met(self, hit: Hit, sentence: Sentence) -> int:
+        """The bits of the conditions that the words of the sentence close before and behind an event word meet."""
+        told, met = self.analysis.told, 0
+        for word in told[max(sentence.first, hit.first - BEFORE) : hit.first]:
+            met |= word.conditions
+        for word in told[hit.behind : min(sentence.behind, hit.behind + AFTER)]:
+            met |= word.conditions
+        return met
 
     def _light(self, filled: Filled, sentence: Sentence) -> None:
         """Take the subject of a light verb before an event noun («شن التنظيم هجوماً», "launched an attack")."""
@@ -315,20 +323,3 @@ def _behind(item: Item) -> Item:
     side = mention.speaks_for
     told = replace(mention, actor=side, country=side.country or mention.country, sector=side.sector)
     return replace(item, mention=told)
-
-
-def _conditions_met(analysis: Analysis, sentence: Sentence) -> dict[int, list[int]]:
-    """The tokens of a sentence that meet conditions of senses, by the number of the condition."""
-    found: dict[int, list[int]] = {}
-    for token in range(sentence.first, sentence.behind):
-        for number in analysis.told[token].conditions:
-            found.setdefault(number, []).append(token)
-    return found
-
-
-def _around(hit: Hit, tokens: Sequence[int]) -> bool:
-    """Does one of the tokens of its sentence stand near an event word, before or behind?"""
-    for token in tokens:
-        if hit.first - BEFORE <= token < hit.first or hit.behind <= token < hit.behind + AFTER:
-            return True
-    return False
