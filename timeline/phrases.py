@@ -98,28 +98,27 @@ class PhraseIndex(Generic[T]):
             for payload in alone:
                 yield Match(token, token + 1, clitics, payload)
 
-    def find(self, text: Text, first: int = 0, behind: int | None = None) -> list[Match[T]]:
-        """All phrases that begin in the token range, in order of their first token; matches may overlap."""
+    def find(self, text: Text, tokens: Iterable[int] | None = None) -> list[Match[T]]:
+        """All phrases that begin at the tokens, by default at any, in their order; matches may overlap."""
         words, known = text.words, self.readings
         found: list[Match[T]] = []
-        for token in range(first, len(text) if behind is None else behind):
+        for token in range(len(words)) if tokens is None else tokens:
             if readings := known[words[token]]:
                 found += self._matches(words, token, readings)
         return found
 
-    def longest(self, text: Text, first: int = 0, behind: int | None = None) -> list[Match[T]]:
-        """Leftmost, then longest phrases without overlap; ties go to the bare reading, then to what was added first."""
+    def longest(self, text: Text, tokens: Iterable[int] | None = None) -> list[Match[T]]:
+        """Leftmost, then longest phrases without overlap, begun at the tokens (ascending; by default at any).
+
+        Ties go to the bare reading, then to what was added first.
+        """
+        words, known = text.words, self.readings
         found: list[Match[T]] = []
-        token, stop = first, len(text) if behind is None else behind
-        while token < stop:
-            readings = self.readings[text.words[token]]
-            if not readings:
-                token += 1
-                continue
-            best = max(self._matches(text.words, token, readings), key=lambda match: match.behind, default=None)
-            if best is None:
-                token += 1
-            else:
-                found.append(best)
-                token = best.behind
+        behind = 0
+        for token in range(len(words)) if tokens is None else tokens:
+            if token >= behind and (readings := known[words[token]]):
+                best = max(self._matches(words, token, readings), key=lambda match: match.behind, default=None)
+                if best is not None:
+                    found.append(best)
+                    behind = best.behind
         return found

@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,11 +34,13 @@ class Reading(NamedTuple):
     alone: list[Option]
     longer: dict[str, list[Option]]
 
-    def options(self, following: str) -> Iterator[Option]:
+    def options(self, following: str) -> list[Option]:
         """The phrases that may stand before a word, longest first; a quotation mark may hide what follows."""
-        if self.longer:
-            yield from itertools.chain(*self.longer.values()) if following == QUOTE else self.longer.get(following, ())
-        yield from self.alone
+        if not self.longer:
+            return self.alone
+        if following == QUOTE:
+            return [*itertools.chain(*self.longer.values()), *self.alone]
+        return [*self.longer[following], *self.alone] if following in self.longer else self.alone
 
 
 def _day(cell: str, end: bool) -> str:
