@@ -274,7 +274,7 @@ def stem_of(analysis: Analysis, token: int) -> str:
 def score(found: Mapping[str, float]) -> float:
     """How likely (0–1) what has these signs is an event."""
     known = weights()
-    total = known[""] + sum(known.get(name, 0.0) * value for name, value in found.items())
+    total = known[""] + sum([known.get(name, 0.0) * value for name, value in found.items()])
     return 1.0 / (1.0 + exp(-total))
 
 

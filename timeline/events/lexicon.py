@@ -54,7 +54,8 @@ class Reading(NamedTuple):
     form: WordForm
 
 
-class Word(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Word:
     """What a written word says by itself.
 
     `readings` are the forms that it may be, `cues` its closed classes (`opens_cue`: phrases of one may begin with it),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from timeline.events.lexicon import Lexicon, Reading, Word
 from timeline.languages.forms import WordForm
@@ -39,7 +39,8 @@ class Item:
     inner: bool = False
 
 
-class Hit(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Hit:
     """A form of an event word, a speech word or a light verb at the tokens [first, behind)."""
 
     first: int
@@ -122,16 +123,16 @@ def analyse(
     for sentence in sentences:
         hidden = sentence.first  # the words inside a longer cue say nothing by themselves («لا يزال»)
         for token in range(sentence.first, sentence.behind):
-            readings, closed, opens_cue, *_ = told[token]
-            if readings:
+            word = told[token]
+            if word.readings:
                 inside = item_at.get(token)
                 fixed = inside is not None and (
                     inside.kind == "time" or (inside.kind == "place" and inside.mention is None)
                 )
-                if not fixed and (found := _hits(text, lexicon, token, readings)):
+                if not fixed and (found := _hits(text, lexicon, token, word.readings)):
                     hits[token] = found
-            if (closed or opens_cue) and token >= hidden:
-                behind, kinds = lexicon.cues_at(text, token) if opens_cue else (token + 1, closed)
+            if (word.cues or word.opens_cue) and token >= hidden:
+                behind, kinds = lexicon.cues_at(text, token) if word.opens_cue else (token + 1, word.cues)
                 if kinds:
                     cues[token] = (behind, kinds)
                     hidden = behind
@@ -333,6 +334,7 @@ def _finite(analysis: Analysis, token: int) -> Hit | None:
 
 def _clauses(analysis: Analysis, sentence: Sentence) -> None:
     text, syntax = analysis.text, analysis.lexicon.syntax
+    joining = syntax.conjunctions | {","}
     starts = [sentence.first]
     relative_starts: set[int] = set()
     open_relative = False
@@ -361,9 +363,8 @@ def _clauses(analysis: Analysis, sentence: Sentence) -> None:
         elif item is None:
             hit = finite(analysis, token)
             if hit is not None:
-                joined = any(c in syntax.conjunction_clitics for c in hit.clitics)
-                if joined or (token > sentence.first and text.words[token - 1] in (syntax.conjunctions | {","})):
-                    start = True
+                joined = not syntax.conjunction_clitics.isdisjoint(hit.clitics)
+                start = joined or (token > sentence.first and text.words[token - 1] in joining)
         if start and token > starts[-1]:
             starts.append(token)
     ends = [*starts[1:], sentence.behind]

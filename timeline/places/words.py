@@ -15,7 +15,7 @@ from timeline.languages import Pack
 from timeline.memo import Memo
 from timeline.phrases import Opening, PhraseIndex
 from timeline.places.names import key_of
-from timeline.text import Text, normalise, words_of
+from timeline.text import Text, normalise, splits, words_of
 from timeline.tsv import split_list
 
 PLACES = frozenset({"city", "village", "area", "facility"})
@@ -127,6 +127,8 @@ class Cues:
 
     def _marks_of(self, word: str) -> tuple[int, ...]:
         """The places in `Marked` that a word is noted at."""
+        if all(split.stem not in self._first_words for split in splits(word, self.before.language)):
+            return ()
         holds = (
             bool(self.names.openings(word)),
             bool(self.adjectives.openings(word)),
@@ -137,6 +139,14 @@ class Cues:
             word in self.bearings or word in self.own_words,
         )
         return tuple(at for at, one in enumerate(holds) if one)
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        """All words that are marked, without proclitics, for most words are not."""
+        indexes: tuple[PhraseIndex[Any], ...] = (self.names, self.adjectives, self.before, self.sites)
+        words = {word for index in indexes for word in index.first_words()}
+        countries = {words[0] for words in self.country_words}
+        return frozenset(words | countries | self.capital_words | self.own_words | self.bearings.keys())
 
     @staticmethod
     def _opens_place(opening: Opening[Cue]) -> bool:
