@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from timeline.model import Span
 from timeline.places.gazetteer import Entry, Gazetteer
+from timeline.places.marking import Marked
 from timeline.places.names import JOINERS, MAX_WORDS, SHORT
 from timeline.places.naming import Name, names_of
-from timeline.places.words import Cue, Cues, Marked, cues
+from timeline.places.words import Cue, Cues, cues
 from timeline.text import Text
 
 

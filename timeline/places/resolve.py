@@ -12,6 +12,7 @@ from timeline.places.described import described
 from timeline.places.evidence import LISTED, THRESHOLD, evidence
 from timeline.places.finder import Candidate, candidates
 from timeline.places.gazetteer import Entry, Gazetteer
+from timeline.places.marking import marker
 from timeline.places.naming import MOST
 from timeline.places.scene import PlaceContext, Scene, note_regions, survey
 from timeline.places.unlisted import unlisted
@@ -30,7 +31,7 @@ def find(text: Text, gazetteer: Gazetteer, context: PlaceContext) -> tuple[Place
     Spans hold the name with a feature word, direction or "capital" that belongs to the naming, without proclitics.
     """
     known = cues(text.pack.code)
-    marked = known.marked(text)
+    marked = marker(text.pack.code).mark(text)
     found = candidates(text, gazetteer, context.blocked, marked)
     scene = survey(Scene(text, gazetteer, known, context, marked), found)
     for candidate in found:

@@ -9,7 +9,8 @@ from timeline.model import Span
 from timeline.places.anchors import Anchors
 from timeline.places.finder import Candidate
 from timeline.places.gazetteer import Gazetteer
-from timeline.places.words import Cues, Marked
+from timeline.places.marking import Marked
+from timeline.places.words import Cues
 from timeline.text import Text
 
 # From this weight on a name with a single place speaks for that place's country.

@@ -7,9 +7,9 @@ last named, with a coarser precision.
 from __future__ import annotations
 
 from timeline.model import PlaceMention
+from timeline.places.marking import PLACES
 from timeline.places.scene import Scene
 from timeline.places.sites import references, sites, surroundings
-from timeline.places.words import PLACES
 
 _SHORTEST = 3
 _QUOTE = '"'

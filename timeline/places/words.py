@@ -12,14 +12,10 @@ import yaml
 
 from timeline import languages
 from timeline.languages import Pack
-from timeline.memo import Memo
-from timeline.phrases import Opening, PhraseIndex
+from timeline.phrases import PhraseIndex
 from timeline.places.names import key_of
-from timeline.text import Text, normalise, splits, words_of
+from timeline.text import normalise, words_of
 from timeline.tsv import split_list
-
-PLACES = frozenset({"city", "village", "area", "facility"})
-"""The features that words for them describe unlisted places by."""
 
 
 class Cue(NamedTuple):
@@ -49,23 +45,6 @@ class Adjectival(NamedTuple):
     after: tuple[str, ...]
     unless: tuple[str, ...]
     numbers: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """The tokens of a text, ascending, that phrases of `Cues` may begin at or that are words of theirs.
-
-    `places` may begin the descriptions of places that no table lists, `countries` say "the country", `capitals`
-    "capital", `borders` are adjectives of directions or say "its territory"; the others as in `Cues`.
-    """
-
-    names: list[int]
-    adjectives: list[int]
-    places: list[int]
-    sites: list[int]
-    countries: list[int]
-    capitals: list[int]
-    borders: list[int]
 
 
 @dataclass(frozen=True)
@@ -120,46 +99,6 @@ class Cues:
     joined_article: tuple[str, ...]
     unlike_sites: frozenset[str]
     unlike_site_starts: tuple[str, ...]
-
-    @cached_property
-    def _marks(self) -> Memo[str, tuple[int, ...]]:
-        return Memo(self._marks_of)
-
-    def _marks_of(self, word: str) -> tuple[int, ...]:
-        """The places in `Marked` that a word is noted at."""
-        if all(split.stem not in self._first_words for split in splits(word, self.before.language)):
-            return ()
-        holds = (
-            bool(self.names.openings(word)),
-            bool(self.adjectives.openings(word)),
-            any(self._opens_place(opening) for opening in self.before.openings(word)),
-            bool(self.sites.openings(word)),
-            any(words[0] == word for words in self.country_words),
-            word in self.capital_words,
-            word in self.bearings or word in self.own_words,
-        )
-        return tuple(at for at, one in enumerate(holds) if one)
-
-    @cached_property
-    def _first_words(self) -> frozenset[str]:
-        """All words that are marked, without proclitics, for most words are not."""
-        indexes: tuple[PhraseIndex[Any], ...] = (self.names, self.adjectives, self.before, self.sites)
-        words = {word for index in indexes for word in index.first_words()}
-        countries = {words[0] for words in self.country_words}
-        return frozenset(words | countries | self.capital_words | self.own_words | self.bearings.keys())
-
-    @staticmethod
-    def _opens_place(opening: Opening[Cue]) -> bool:
-        cues = (cue for _, _, cue in opening.entries())
-        return any(cue.kind == "feature" and cue.value in PLACES for cue in cues)
-
-    def marked(self, text: Text) -> Marked:
-        """Where a text has words of these kinds: one look at each token, of which most have none."""
-        found: tuple[list[int], ...] = ([], [], [], [], [], [], [])
-        for token, marks in enumerate(map(self._marks.__getitem__, text.words)):
-            for mark in marks:
-                found[mark].append(token)
-        return Marked(*found)
 
     def definite(self, word: str) -> bool:
         """Is a normalised word a noun with the article («الأراضي», «بالأراضي»)?"""
