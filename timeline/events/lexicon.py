@@ -122,10 +122,11 @@ class Lexicon:
         letters = word[0].isalpha()
         cues, opens_cue = self._cues(word) if letters else (_NO_CUE, False)
         opens_preposition = any(split.stem in self._open_prepositions for split in readings)
-        met = 0
+        meeting, met = self._meeting, 0
         for split in readings:
             for stem in self.syntax.stems(split.stem):
-                met |= self._meeting.get(stem, 0)
+                if stem in meeting:
+                    met |= meeting[stem]
         return Word(
             self._readings(word) if letters else (), cues, opens_cue, met, self.preposition(word), opens_preposition,
             self._topic(word), self._stem(word),
@@ -169,20 +170,26 @@ class Lexicon:
     def _cues(self, word: str) -> tuple[frozenset[str], bool]:
         """The closed classes of a word by itself, and whether a phrase of several words may begin with it."""
         readings = [reading for reading in self.cues.openings(word) if reading.clitics in self._opening]
+        if not readings:
+            return _NO_CUE, False
         return frozenset(cue for r in readings for cue in r.alone), any(r.longer for r in readings)
 
     def _topic(self, word: str) -> str:
         """The stem of a written word that tells a topic; "" where none does."""
         if len(word) < 3 or not word.isalpha():
             return ""
-        stems = (split.stem for split in splits(word, self.language))
-        return next((s for s in stems if s in self.topics or self.syntax.bare(s) in self.topics), "")
+        for split in splits(word, self.language):
+            if split.stem in self.topics or self.syntax.bare(split.stem) in self.topics:
+                return split.stem
+        return ""
 
     def _stem(self, word: str) -> str:
         """A word without proclitics and article, roughly: to compare headlines with bodies."""
         closed = self.syntax
-        stems = (split.stem for split in splits(word, self.language)[1:])
-        return closed.bare(next((stem for stem in stems if not closed.is_bare(stem)), word))
+        for split in splits(word, self.language)[1:]:
+            if (bare := closed.bare(split.stem)) != split.stem:
+                return bare
+        return closed.bare(word)
 
     def preposition(self, phrase: str) -> str:
         """The preposition that a phrase is, without what is written before it; "" where it is none."""

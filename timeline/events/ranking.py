@@ -110,10 +110,16 @@ def _parties(draft: Draft, scene: Scene) -> tuple[Item | None, Item | None]:
     offered = parties(draft, scene)
     nobody = [(weigh(role, choices[0]), choices[0]) for role, choices in offered.items()]
     shared = offered["actor"][1:]
-    weight = party_weights().__getitem__
-    weighed = [[sum(of_role) for of_role in zip(*map(weight, choice.facts), strict=True)] for choice in shared]
-    actors = _grouped([nobody[0], *((both[0], choice) for both, choice in zip(weighed, shared, strict=True))])
-    recipients = _grouped([nobody[1], *((both[1], choice) for both, choice in zip(weighed, shared, strict=True))])
+    weights_of = party_weights().__getitem__
+    as_actor, as_recipient = [nobody[0]], [nobody[1]]
+    for choice in shared:
+        acts = suffers = 0.0
+        for actor, recipient in map(weights_of, choice.facts):
+            acts += actor
+            suffers += recipient
+        as_actor.append((acts, choice))
+        as_recipient.append((suffers, choice))
+    actors, recipients = _grouped(as_actor), _grouped(as_recipient)
     draft.rivals.update(actor=_shares(actors), recipient=_shares(recipients))
     best = -inf
     found: tuple[Item | None, Item | None] = (None, None)
