@@ -135,7 +135,7 @@ def test_actor_and_recipient_are_chosen_from_the_same_parties() -> None:
     for actors, recipients in zip(offered["actor"], offered["recipient"], strict=True):
         assert [id(choice) for choice in actors[1:]] == [id(choice) for choice in recipients[1:]]
         for choice in actors[1:]:
-            weights = [ranking.party_weights(fact) for fact in choice.facts]
+            weights = [ranking.party_weights()[fact] for fact in choice.facts]
             assert sum(own for own, _ in weights) == pytest.approx(ranking.weigh("actor", choice))
             assert sum(own for _, own in weights) == pytest.approx(ranking.weigh("recipient", choice))
 
@@ -192,7 +192,7 @@ def test_same_text_gives_the_same_events_with_and_without_remembered_weights(lan
     text = " ".join(random.Random(5).sample(told(language), 12))
     first = timeline.code(text, published=PUBLISHED, language=language).events
     again = timeline.code(text, published=PUBLISHED, language=language).events
-    ranking.weight_of.cache_clear()
+    ranking.fact_weights.cache_clear()
     ranking.party_weights.cache_clear()
     ranking._of_parties.cache_clear()
     ranking.weights.cache_clear()

@@ -102,7 +102,7 @@ def tag(article: Article, knowledge: Knowledge = PACKAGED) -> Tagged:
     register = knowledge.register(article.language)
     mentions = actors.find(text, register, actors.ActorContext(issue_on, country, blocked, found_places))
     found_actors = tuple(
-        replace(m, speaks_for=actors.affiliation(m, register, issue_on)) if m.actor.kind in {"person", "office"} else m
+        replace(m, speaks_for=whom) if (whom := actors.affiliation(m, register, issue_on)) is not None else m
         for m in mentions
     )
     article = replace(article, issue_on=issue_on, issue_basis=basis)

@@ -45,8 +45,7 @@ class PhraseIndex(Generic[T]):
 
     def __init__(self, language: str, entries: Iterable[tuple[str | tuple[str, ...], T]] = ()) -> None:
         self.language = language
-        self._alone: dict[str, list[T]] = {}
-        self._longer: dict[str, dict[str, list[tuple[tuple[str, ...], T]]]] = {}
+        self._opened: dict[str, tuple[list[T], dict[str, list[tuple[tuple[str, ...], T]]]]] = {}
         self.readings: Memo[str, tuple[Opening[T], ...]] = Memo(self.openings)
         self._size = 0
         for phrase, payload in entries:
@@ -57,14 +56,16 @@ class PhraseIndex(Generic[T]):
         words = words_of(phrase, self.language) if isinstance(phrase, str) else phrase
         if not words:
             return
+        alone, longer = self._opened.setdefault(words[0], ([], {}))
         if len(words) == 1:
-            self._alone.setdefault(words[0], []).append(payload)
+            alone.append(payload)
         else:
-            entries = self._longer.setdefault(words[0], {}).setdefault(words[1], [])
+            entries = longer.setdefault(words[1], [])
             entries.append((words[1:], payload))
             entries.sort(key=lambda entry: -len(entry[0]))
         self._size += 1
-        self.readings.clear()
+        if self.readings:
+            self.readings.clear()
 
     def __len__(self) -> int:
         return self._size
@@ -80,12 +81,13 @@ class PhraseIndex(Generic[T]):
 
     def openings(self, word: str) -> tuple[Opening[T], ...]:
         """How a word opens phrases, by its proclitics; `readings` remembers it."""
-        alone, longer = self._alone, self._longer
-        return tuple(
-            Opening(clitics, alone.get(stem, []), longer.get(stem, {}))
-            for clitics, stem in splits(word, self.language)
-            if stem in alone or stem in longer
-        )
+        opened = self._opened
+        found = [Opening(clitics, *opened[stem]) for clitics, stem in splits(word, self.language) if stem in opened]
+        return tuple(found)
+
+    def first_words(self) -> Iterable[str]:
+        """The words that phrases begin with, without proclitics."""
+        return self._opened
 
     @staticmethod
     def _matches(words: list[str], token: int, readings: tuple[Opening[T], ...]) -> Iterator[Match[T]]:
@@ -98,28 +100,27 @@ class PhraseIndex(Generic[T]):
             for payload in alone:
                 yield Match(token, token + 1, clitics, payload)
 
-    def find(self, text: Text, first: int = 0, behind: int | None = None) -> list[Match[T]]:
-        """All phrases that begin in the token range, in order of their first token; matches may overlap."""
+    def find(self, text: Text, tokens: Iterable[int] | None = None) -> list[Match[T]]:
+        """All phrases that begin at the tokens, by default at any, in their order; matches may overlap."""
         words, known = text.words, self.readings
         found: list[Match[T]] = []
-        for token in range(first, len(text) if behind is None else behind):
+        for token in range(len(words)) if tokens is None else tokens:
             if readings := known[words[token]]:
                 found += self._matches(words, token, readings)
         return found
 
-    def longest(self, text: Text, first: int = 0, behind: int | None = None) -> list[Match[T]]:
-        """Leftmost, then longest phrases without overlap; ties go to the bare reading, then to what was added first."""
+    def longest(self, text: Text, tokens: Iterable[int] | None = None) -> list[Match[T]]:
+        """Leftmost, then longest phrases without overlap, begun at the tokens (ascending; by default at any).
+
+        Ties go to the bare reading, then to what was added first.
+        """
+        words, known = text.words, self.readings
         found: list[Match[T]] = []
-        token, stop = first, len(text) if behind is None else behind
-        while token < stop:
-            readings = self.readings[text.words[token]]
-            if not readings:
-                token += 1
-                continue
-            best = max(self._matches(text.words, token, readings), key=lambda match: match.behind, default=None)
-            if best is None:
-                token += 1
-            else:
-                found.append(best)
-                token = best.behind
+        behind = 0
+        for token in range(len(words)) if tokens is None else tokens:
+            if token >= behind and (readings := known[words[token]]):
+                best = max(self._matches(words, token, readings), key=lambda match: match.behind, default=None)
+                if best is not None:
+                    found.append(best)
+                    behind = best.behind
         return found

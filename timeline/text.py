@@ -18,7 +18,7 @@ from timeline import languages
 from timeline.languages import Pack
 from timeline.model import Span
 
-_TOKEN = re.compile(r"(?<=\w)'s\b|[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|_")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|(?<=\w)'s\b|[^\w\s]|_")
 _BREAK = re.compile(r"[.!?…]+|[\n\r]+")
 _CLOSERS = "\"')]}"
 
@@ -53,10 +53,9 @@ class Text:
         self.norm_starts = [start for start, _ in spans]
         self.norm_ends = [end for _, end in spans]
         if self._breaks:
-            breaks, deltas = self._breaks, self._deltas
             self._marks = frozenset(char for char in set(original) if unicodedata.category(char) == "Mn")
-            self.starts = [at + deltas[bisect_right(breaks, at)] for at in self.norm_starts]
-            self.ends = [self._origin_end(at) for at in self.norm_ends]
+            self.starts = self._origins(self.norm_starts)
+            self.ends = [self._with_marks(at + 1) for at in self._origins([at - 1 for at in self.norm_ends])]
         else:
             self.starts, self.ends = self.norm_starts, self.norm_ends
         self.sentences = self._split_sentences()
@@ -72,12 +71,23 @@ class Text:
             return at
         return at + self._deltas[bisect_right(self._breaks, at)]
 
+    def _origins(self, offsets: list[int]) -> list[int]:
+        """The original offsets of the normalised characters at the offsets, which ascend."""
+        breaks, deltas, behind, found = self._breaks, self._deltas, 0, []
+        for at in offsets:
+            while behind < len(breaks) and breaks[behind] <= at:
+                behind += 1
+            found.append(at + deltas[behind])
+        return found
+
     def _origin_end(self, at: int) -> int:
         """The original offset behind the normalised character before `at`, with the marks that belong to it."""
-        if at <= 0:
-            return 0
-        end = at + self._deltas[bisect_right(self._breaks, at - 1)]
-        while self.original[end : end + 1] in self._marks:
+        return self._with_marks(self.origin(at - 1) + 1) if at > 0 else 0
+
+    def _with_marks(self, end: int) -> int:
+        """An original offset, or that behind the marks that begin there."""
+        original, marks = self.original, self._marks
+        while end < len(original) and original[end] in marks:
             end += 1
         return end
 

@@ -44,8 +44,11 @@ def _told(mention: ActorMention, register: Register) -> Actor | None:
     text = Text(mention.text, register.pack)
     first, behind = mention.head.start - mention.span.start, mention.head.end - mention.span.start
     inside = mention.actor.kind == "person"
-    for start in text.starts:
+    for word, start, end in zip(text.words, text.starts, text.ends, strict=True):
         if inside and first <= start < behind:
+            continue
+        cut = inside and start < first < end
+        if not register.readings[word] and not cut and word != "'s":  # which is two words where nothing stands before
             continue
         # An office may hold the name of its body, so that the scan begins anew at each word.
         rest = Text(mention.text[start : first if inside and start < first else None], register.pack)

@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,11 +34,13 @@ class Reading(NamedTuple):
     alone: list[Option]
     longer: dict[str, list[Option]]
 
-    def options(self, following: str) -> Iterator[Option]:
+    def options(self, following: str) -> list[Option]:
         """The phrases that may stand before a word, longest first; a quotation mark may hide what follows."""
-        if self.longer:
-            yield from itertools.chain(*self.longer.values()) if following == QUOTE else self.longer.get(following, ())
-        yield from self.alone
+        if not self.longer:
+            return self.alone
+        if following == QUOTE:
+            return [*itertools.chain(*self.longer.values()), *self.alone]
+        return [*self.longer[following], *self.alone] if following in self.longer else self.alone
 
 
 def _day(cell: str, end: bool) -> str:
@@ -67,6 +69,7 @@ class Register:
         self._native_names = frozenset(data["native_names"])
         self.readings: Memo[str, tuple[Reading, ...]] = Memo(self._readings)
         """The phrases that may begin with a word, by each way to split proclitics off it; the bare reading first."""
+        self._unlisted = Memo(self._made)
         self.countries: dict[str, list[str]] = data["countries"]
         self.peoples = [People(*row) for row in data["peoples"]]
         self.groups = [Group(row[0], row[1], row[2], row[3], row[4] == "yes", *row[5:]) for row in data["groups"]]
@@ -350,6 +353,10 @@ class Register:
 
     def unlisted(self, name: str | None, local: str | None, actor_kind: Any, country: str | None, sector: str) -> Actor:
         """An actor formed from the text; equal words, country and sector give an equal id."""
+        return self._unlisted[name, local, actor_kind, country, sector]
+
+    def _made(self, told: tuple[str | None, str | None, Any, str | None, str]) -> Actor:
+        name, local, actor_kind, country, sector = told
         words = normalise(name or local or "", self.pack.code)
         state = "|".join((words, actor_kind, country or "", sector))
         actor_id = "u:" + hashlib.sha256(state.encode()).hexdigest()[:16]

@@ -29,7 +29,7 @@ class Resolver(Groups):
         country, sector = self.register.standing(actor, self.on)
         if (
             phrase.person is not None
-            and phrase.sector in OWN_SECTORS | {"GOV"}
+            and (phrase.sector in OWN_SECTORS or phrase.sector == "GOV")
             and sector in {"UNK", "CVL"}
             and not phrase.former
         ):
@@ -38,13 +38,14 @@ class Resolver(Groups):
             office = self.register.offices[office_of(phrase)]
             if office.per_country and not phrase.organisation and not self.register.has_standing(actor, self.on):
                 sector = office.sector
+        span = self._span(phrase)
         mention = ActorMention(
-            self._span(phrase),
-            self._span(phrase).of(self.text.original),
+            span,
+            span.of(self.text.original),
             actor,
             self.text.tokens_span(phrase.head_first, phrase.head_behind)
             if phrase.head_first > phrase.first or not phrase.clitics
-            else Span(self._span(phrase).start, self.text.ends[phrase.head_behind - 1]),
+            else Span(span.start, self.text.ends[phrase.head_behind - 1]),
             country,
             sector,
             metonym,
@@ -95,8 +96,10 @@ class Resolver(Groups):
             return phrase.key
         fields = [code for option in options for code in register.fields.get(option, ())]
         code = phrase.country or (fields and self.evidence.home_of_people(fields)) or self._focus(phrase, fields)
-        chosen = next((o for o in options if code in (register.organisations[o].country, *register.fields.get(o, ()))),
-                      None)  # fmt: skip
+        chosen = next(
+            (o for o in options if code == register.organisations[o].country or code in register.fields.get(o, ())),
+            None,
+        )
         words = self.text.words
         quoted = phrase.first > 0 and words[phrase.first - 1] == words[min(phrase.behind, len(words) - 1)] == '"'
         if phrase.basis == "ambiguous" and (

@@ -28,16 +28,12 @@ def scan(text: Text, register: Register, blocked: bytearray) -> list[Item]:
     cased, exact, spelled = register.cased, register.exact_words, register.possessive_spelled
     found: list[Item] = []
     verbal = register.verbal_clitics
-    token, count = 0, len(words)
-    while token < count:
-        word = words[token]
-        options = readings[word]
-        if not options or blocked[token]:
-            token += 1
+    done, count = 0, len(words)
+    for token, options in enumerate(map(readings.__getitem__, words)):
+        if not options or token < done or blocked[token]:
             continue
-        if exact and word.endswith(exact) and _is_other_word(text, token, register):
+        if exact and words[token].endswith(exact) and _is_other_word(text, token, register):
             found.append(Item(token, token + 1, "", _OTHER))
-            token += 1
             continue
         best: Item | None = None
         following = words[token + 1] if token + 1 < count else ""
@@ -56,11 +52,9 @@ def scan(text: Text, register: Register, blocked: bytearray) -> list[Item]:
                 best = Item(token, behind, clitics, entries)
         if best is not None and spelled and words[best.behind - 1][-1] in spelled:
             best = _possessed(best, text, spelled)
-        if best is None:
-            token += 1
-        else:
+        if best is not None:
             found.append(best)
-            token = best.behind
+            done = best.behind
     return _without_doubtful(found)
 
 

@@ -26,7 +26,7 @@ class Scan:
         self.text = text
         self.lexicon = lexicon
         known = lexicon.words
-        self.entries: list[Word] = [known[word] for word in text.words]
+        self.entries: list[Word] = list(map(known.__getitem__, text.words))
         self._merged: dict[int, Values] = {}
         self.symbols = self._merge([entry.symbol for entry in self.entries])
         self._lines: list[int] | None = None

@@ -53,7 +53,7 @@ class Attribution:
         for token in range(sentence.first, sentence.behind):
             if token not in hits:
                 continue
-            for hit in sorted(hits[token], key=lambda h: h.form.pos != "verb"):
+            for hit in sorted(hits[token], key=_verbs_first) if len(hits[token]) > 1 else hits[token]:
                 pos = "verb" if hit.form.pos == "participle" else hit.form.pos
                 word = speech.get((hit.form.lemma, pos))
                 if word is None:
@@ -254,6 +254,10 @@ class Attribution:
         if speaker is None:
             return None
         return Scope(sentence.first, sentence.behind, [speaker], word.kind, hit.first)
+
+
+def _verbs_first(hit: Hit) -> bool:
+    return hit.form.pos != "verb"
 
 
 @cache

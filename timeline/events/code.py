@@ -58,7 +58,7 @@ def weighed_drafts(analysis: Analysis, published_on: date, issue_on: date) -> li
     _inherit_actors(merged)
     _inherit_places(merged)
     _date(merged, drafts, published_on)
-    about = topics.topics_of(analysis.text, analysis.lexicon)
+    about = topics.topics_of(analysis)
     confidence.rate(merged, confidence.Signs(analysis, about, merged))
     return merged
 
@@ -70,7 +70,7 @@ def _drafts(analysis: Analysis, issue_on: date) -> list[Draft]:
     for sentence in analysis.sentences:
         scopes = attribution.scopes(sentence)
         filled = _frames(analysis, roles, sentence)
-        tolls = tolls_in(analysis, sentence)
+        tolls = tolls_in(analysis, sentence) if any(f.sense.type in DEADLY for f in filled) else []
         tokens = [f.hit.first for f in filled]
         for frame in filled:
             scope = speaker_of(frame.hit.first, scopes)
@@ -151,7 +151,9 @@ def _content_end(analysis: Analysis, sentence: Sentence, content: int) -> int:
 
 
 def _frame_at(analysis: Analysis, roles: RoleFinder, sentence: Sentence, token: int) -> Filled | None:
-    hits = sorted(analysis.hits.get(token, ()), key=lambda h: (-(h.behind - h.first), len(h.clitics)))
+    hits = analysis.hits.get(token, [])
+    if len(hits) > 1:
+        hits = sorted(hits, key=_longest_first)
     inside = analysis.item_at.get(token)
     comma = token > sentence.first and analysis.text.words[token - 1] == ","
     best: Filled | None = None
@@ -166,6 +168,10 @@ def _frame_at(analysis: Analysis, roles: RoleFinder, sentence: Sentence, token: 
                 if not filled.lacking:
                     break
     return best
+
+
+def _longest_first(hit: Hit) -> tuple[int, int]:
+    return hit.first - hit.behind, len(hit.clitics)
 
 
 def _tells_inside(analysis: Analysis, item: Item, hit: Hit, sense: Sense) -> bool:

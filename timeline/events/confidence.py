@@ -7,13 +7,12 @@ figures of that fit stand in the table's first lines.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from math import exp
 
-from timeline.events import syntax, topics
+from timeline.events import topics
 from timeline.events.merge import Draft, taken_up
 from timeline.events.sentences import Analysis, Sentence
-from timeline.text import splits
 from timeline.tsv import data_path, read_table
 
 CORE_SHARE = 0.45
@@ -95,9 +94,9 @@ class Signs:
 
     def _stems(self, sentence: Sentence, least: int) -> list[str]:
         """The words of a sentence with at least so many letters, as headlines and bodies are compared."""
-        words = self.analysis.text.words
-        tokens = (token for token in range(sentence.first, sentence.behind) if len(words[token]) >= least)
-        return [stem for token in tokens if len(stem := stem_of(self.analysis, token)) >= LEAST_IN_HEADLINE]
+        words, told = self.analysis.text.words, self.analysis.told
+        stems = [told[token].stem for token in range(sentence.first, sentence.behind) if len(words[token]) >= least]
+        return [stem for stem in stems if len(stem) >= LEAST_IN_HEADLINE]
 
     def _shared(self, sentence: Sentence) -> float:
         if not self.headline:
@@ -269,20 +268,13 @@ def _own_place(draft: Draft) -> str:
 
 def stem_of(analysis: Analysis, token: int) -> str:
     """A word without proclitics and article, roughly: to compare headlines with bodies."""
-    return _stem(analysis.text.words[token], analysis.text.pack.code)
-
-
-@lru_cache(maxsize=1 << 16)
-def _stem(word: str, language: str) -> str:
-    closed = syntax.load(language)
-    best = next((split.stem for split in splits(word, language)[1:] if not closed.is_bare(split.stem)), word)
-    return closed.bare(best)
+    return analysis.told[token].stem
 
 
 def score(found: Mapping[str, float]) -> float:
     """How likely (0–1) what has these signs is an event."""
     known = weights()
-    total = known[""] + sum(known.get(name, 0.0) * value for name, value in found.items())
+    total = known[""] + sum([known.get(name, 0.0) * value for name, value in found.items()])
     return 1.0 / (1.0 + exp(-total))
 
 

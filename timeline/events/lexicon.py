@@ -54,24 +54,27 @@ class Reading(NamedTuple):
     form: WordForm
 
 
-class Word(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Word:
     """What a written word says by itself.
 
     `readings` are the forms that it may be, `cues` its closed classes (`opens_cue`: phrases of one may begin with it),
-    `conditions` the numbers of the conditions of senses that it meets, `preposition` the preposition that it is
-    (`opens_preposition`: one of several words may begin with it), `topic` its stem that tells a topic.
+    `conditions` the bits of the conditions of senses that it meets, `preposition` the preposition that it is
+    (`opens_preposition`: one of several words may begin with it), `topic` its stem that tells a topic, `stem` the word
+    without proclitics and article, roughly. What begins with no letter is no form and has no class.
     """
 
     readings: tuple[Reading, ...]
     cues: frozenset[str]
     opens_cue: bool
-    conditions: frozenset[int]
+    conditions: int
     preposition: str
     opens_preposition: bool
     topic: str
+    stem: str
 
 
-_NO_CONDITION: frozenset[int] = frozenset()
+_NO_CUE: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -80,7 +83,7 @@ class Lexicon:
 
     `light_nouns` leads from verbal nouns to their light verbs; `homographs` holds words with the reading that they
     hardly ever have in news («مدينة» as a participle), `blocked` by lemma and reading the words that only look like
-    forms of it. `words` remembers what written words say, `condition_numbers` numbers the conditions of senses.
+    forms of it. `words` remembers what written words say, `condition_bits` gives each condition of senses a bit.
     """
 
     language: str
@@ -97,8 +100,8 @@ class Lexicon:
     prepositions: frozenset[str] = field(default_factory=frozenset)
     place_words: frozenset[str] = field(default_factory=frozenset)
     words: Memo[str, Word] = field(init=False, repr=False)
-    condition_numbers: dict[frozenset[str], int] = field(init=False, repr=False)
-    _meeting: dict[str, set[int]] = field(init=False, repr=False)
+    condition_bits: dict[frozenset[str], int] = field(init=False, repr=False)
+    _meeting: dict[str, int] = field(init=False, repr=False)
     _opening: frozenset[str] = field(init=False, repr=False)
     _open_prepositions: frozenset[str] = field(init=False, repr=False)
 
@@ -106,23 +109,28 @@ class Lexicon:
         long = (phrase for phrase in self.prepositions | self.syntax.locatives if " " in phrase)
         self._open_prepositions = frozenset(phrase.partition(" ")[0] for phrase in long)
         self._opening = frozenset({"", *self.syntax.conjunction_clitics})
-        self.condition_numbers, self._meeting = {}, {}
+        self.condition_bits, self._meeting = {}, {}
         for condition in (c for senses in self.senses.values() for sense in senses for c in (sense.near, sense.far)):
-            if condition and condition not in self.condition_numbers:
-                number = self.condition_numbers[condition] = len(self.condition_numbers)
+            if condition and condition not in self.condition_bits:
+                bit = self.condition_bits[condition] = 1 << len(self.condition_bits)
                 for word in condition:
-                    self._meeting.setdefault(word, set()).add(number)
+                    self._meeting[word] = self._meeting.get(word, 0) | bit
         self.words = Memo(self._word)
 
     def _word(self, word: str) -> Word:
         readings = splits(word, self.language)
-        cues, opens_cue = self._cues(word)
+        letters = word[0].isalpha()
+        cues, opens_cue = self._cues(word) if letters else (_NO_CUE, False)
         opens_preposition = any(split.stem in self._open_prepositions for split in readings)
-        stems = (stem for split in readings for stem in self.syntax.stems(split.stem))
-        met = _NO_CONDITION.union(*(self._meeting[stem] for stem in stems if stem in self._meeting))
+        meeting, met = self._meeting, 0
+        for split in readings:
+            for stem in self.syntax.stems(split.stem):
+                if stem in meeting:
+                    met |= meeting[stem]
         return Word(
-            self._readings(word), cues, opens_cue, met, self.preposition(word), opens_preposition, self._topic(word)
-        )
+            self._readings(word) if letters else (), cues, opens_cue, met, self.preposition(word), opens_preposition,
+            self._topic(word), self._stem(word),
+        )  # fmt: skip
 
     def _readings(self, word: str) -> tuple[Reading, ...]:
         """The forms that a written word may be, or may begin."""
@@ -162,14 +170,26 @@ class Lexicon:
     def _cues(self, word: str) -> tuple[frozenset[str], bool]:
         """The closed classes of a word by itself, and whether a phrase of several words may begin with it."""
         readings = [reading for reading in self.cues.openings(word) if reading.clitics in self._opening]
+        if not readings:
+            return _NO_CUE, False
         return frozenset(cue for r in readings for cue in r.alone), any(r.longer for r in readings)
 
     def _topic(self, word: str) -> str:
         """The stem of a written word that tells a topic; "" where none does."""
         if len(word) < 3 or not word.isalpha():
             return ""
-        stems = (split.stem for split in splits(word, self.language))
-        return next((s for s in stems if s in self.topics or self.syntax.bare(s) in self.topics), "")
+        for split in splits(word, self.language):
+            if split.stem in self.topics or self.syntax.bare(split.stem) in self.topics:
+                return split.stem
+        return ""
+
+    def _stem(self, word: str) -> str:
+        """A word without proclitics and article, roughly: to compare headlines with bodies."""
+        closed = self.syntax
+        for split in splits(word, self.language)[1:]:
+            if (bare := closed.bare(split.stem)) != split.stem:
+                return bare
+        return closed.bare(word)
 
     def preposition(self, phrase: str) -> str:
         """The preposition that a phrase is, without what is written before it; "" where it is none."""

@@ -114,9 +114,10 @@ class PeopleReader:
         self.syntax = analysis.lexicon.syntax
         self.known = toll_words(self.text.pack.code)
         self.tellers: dict[int, TollWord] = {}
-        behind, hits, of_word = sentence.first, analysis.hits, self.known.of_word
-        for token in range(sentence.first, sentence.behind):
-            if token < behind or not (token in hits or of_word[self.words[token]]):
+        behind, hits = sentence.first, analysis.hits
+        written = map(self.known.of_word.__getitem__, self.words[sentence.first : sentence.behind])
+        for token, victims in enumerate(written, sentence.first):
+            if token < behind or (victims is None and token not in hits):
                 continue
             word = self._toll_word(token)
             if word is not None:
@@ -136,7 +137,8 @@ class PeopleReader:
         if not hits:
             return written
         of_lemma = self.known.of_lemma
-        hits = sorted(hits, key=lambda hit: hit.first - hit.behind)
+        if len(hits) > 1:
+            hits = sorted(hits, key=lambda hit: hit.first - hit.behind)
         for hit in hits:
             if hit.behind > token + 1 and (found := of_lemma[hit.form.lemma]):
                 return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from math import exp, inf, log
 from operator import itemgetter
 from typing import Literal
@@ -20,6 +20,7 @@ from timeline.events.circumstances import When, time_of, undated
 from timeline.events.merge import Draft
 from timeline.events.sentences import Item
 from timeline.events.signs import Fact, signs_of
+from timeline.memo import Memo
 from timeline.tsv import data_path, read_table
 
 SHOWN = 3
@@ -28,6 +29,8 @@ TRIED = 6
 """How many of the best places are weighed together with those next to them."""
 NEXT = 0.2
 """How many degrees lie at most between places that speak for each other."""
+FACTS = 1 << 17
+"""How many facts' weights are remembered, twice."""
 _weight = itemgetter(0)
 
 
@@ -40,19 +43,23 @@ def weights() -> Mapping[str, Mapping[str, float]]:
     return found
 
 
-@lru_cache(maxsize=1 << 18)
-def weight_of(role: str, fact: Fact) -> float:
-    """What a fact weighs for a role."""
+@cache
+def fact_weights(role: str) -> Memo[Fact, float]:
+    """What facts weigh for a role."""
     known = weights().get(role, {})
-    return sum(known.get(sign, 0.0) for sign in signs_of(fact))
+    return Memo(lambda fact: sum([known.get(sign, 0.0) for sign in signs_of(fact)]), FACTS)
 
 
-@lru_cache(maxsize=1 << 18)
-def party_weights(fact: Fact) -> tuple[float, float]:
-    """What a fact weighs for the actor and for the recipient."""
+@cache
+def party_weights() -> Memo[Fact, tuple[float, float]]:
+    """What facts weigh for the actor and for the recipient."""
     known = _of_parties()
-    found = [known[sign] for sign in signs_of(fact) if sign in known]
-    return sum([actor for actor, _ in found]), sum([recipient for _, recipient in found])
+
+    def both(fact: Fact) -> tuple[float, float]:
+        found = [known[sign] for sign in signs_of(fact) if sign in known]
+        return sum([actor for actor, _ in found]), sum([recipient for _, recipient in found])
+
+    return Memo(both, FACTS)
 
 
 @cache
@@ -63,7 +70,7 @@ def _of_parties() -> Mapping[str, tuple[float, float]]:
 
 def weigh(role: str, choice: Choice) -> float:
     """What all that is known of a candidate weighs for a role."""
-    return sum([weight_of(role, fact) for fact in choice.facts])
+    return sum(map(fact_weights(role).__getitem__, choice.facts))
 
 
 def ranked(role: str, choices: Sequence[Choice]) -> list[tuple[float, Choice]]:
@@ -103,9 +110,16 @@ def _parties(draft: Draft, scene: Scene) -> tuple[Item | None, Item | None]:
     offered = parties(draft, scene)
     nobody = [(weigh(role, choices[0]), choices[0]) for role, choices in offered.items()]
     shared = offered["actor"][1:]
-    weighed = [[sum(of_role) for of_role in zip(*map(party_weights, choice.facts), strict=True)] for choice in shared]
-    actors = _grouped([nobody[0], *((both[0], choice) for both, choice in zip(weighed, shared, strict=True))])
-    recipients = _grouped([nobody[1], *((both[1], choice) for both, choice in zip(weighed, shared, strict=True))])
+    weights_of = party_weights().__getitem__
+    as_actor, as_recipient = [nobody[0]], [nobody[1]]
+    for choice in shared:
+        acts = suffers = 0.0
+        for actor, recipient in map(weights_of, choice.facts):
+            acts += actor
+            suffers += recipient
+        as_actor.append((acts, choice))
+        as_recipient.append((suffers, choice))
+    actors, recipients = _grouped(as_actor), _grouped(as_recipient)
     draft.rivals.update(actor=_shares(actors), recipient=_shares(recipients))
     best = -inf
     found: tuple[Item | None, Item | None] = (None, None)

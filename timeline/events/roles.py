@@ -48,8 +48,7 @@ class RoleFinder(Arguments):
 
     def __init__(self, analysis: Analysis) -> None:
         super().__init__(analysis)
-        self.read: Sentence | None = None
-        self.met: list[frozenset[int]] = []
+        self.met: dict[tuple[int, int], int] = {}
 
     def slot(self, filled: Filled, slot: Slot, sentence: Sentence, surface: dict[str, list[Item]]) -> list[Item]:
         """What stands in one slot of a frame."""
@@ -184,17 +183,22 @@ class RoleFinder(Arguments):
         """Do words around speak for the sense, and none against it?"""
         if not sense.near and not sense.far:
             return True
-        if self.read is not sentence:
-            known = self.analysis.lexicon.words
-            self.met = [known[word].conditions for word in self.text.words[sentence.first : sentence.behind]]
-            self.read = sentence
-        numbers = self.analysis.lexicon.condition_numbers
-        wanted, unwanted = numbers.get(sense.near, -1), numbers.get(sense.far, -1)
-        first, behind = hit.first - sentence.first, hit.behind - sentence.first
-        around = (*self.met[max(0, first - BEFORE) : first], *self.met[behind : behind + AFTER])
-        if sense.near and not any(wanted in met for met in around):
+        bits = self.analysis.lexicon.condition_bits
+        met = self.met.get((hit.first, hit.behind))
+        if met is None:
+            met = self.met[hit.first, hit.behind] = self._conditions_met(hit, sentence)
+        if sense.near and not met & bits[sense.near]:
             return False
-        return not any(unwanted in met for met in around)
+        return not (sense.far and met & bits[sense.far])
+
+    def _conditions_met(self, hit: Hit, sentence: Sentence) -> int:
+        """The bits of the conditions that the words of the sentence close before and behind an event word meet."""
+        told, met = self.analysis.told, 0
+        for word in told[max(sentence.first, hit.first - BEFORE) : hit.first]:
+            met |= word.conditions
+        for word in told[hit.behind : min(sentence.behind, hit.behind + AFTER)]:
+            met |= word.conditions
+        return met
 
     def _light(self, filled: Filled, sentence: Sentence) -> None:
         """Take the subject of a light verb before an event noun («شن التنظيم هجوماً», "launched an attack")."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from timeline.events.lexicon import Lexicon
+from timeline.events.lexicon import Lexicon, Reading, Word
 from timeline.languages.forms import WordForm
 from timeline.model import ActorMention, PlaceMention, Span, TimeExpression
 from timeline.text import Text
@@ -39,7 +39,8 @@ class Item:
     inner: bool = False
 
 
-class Hit(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Hit:
     """A form of an event word, a speech word or a light verb at the tokens [first, behind)."""
 
     first: int
@@ -70,10 +71,14 @@ class Sentence:
 
 @dataclass(slots=True)
 class Analysis:
-    """Everything that was found in a text, by token; `finite` remembers which hits are finite verbs."""
+    """Everything that was found in a text, by token.
+
+    `told` is what each word says by itself; `finite` remembers which hits are finite verbs.
+    """
 
     text: Text
     lexicon: Lexicon
+    told: list[Word]
     items: list[Item]
     item_at: dict[int, Item]
     hits: dict[int, list[Hit]]
@@ -114,35 +119,34 @@ def analyse(
     sentences = _sentences(text, zones)
     hits: dict[int, list[Hit]] = {}
     cues: dict[int, tuple[int, frozenset[str]]] = {}
-    known, words = lexicon.words, text.words
+    told = list(map(lexicon.words.__getitem__, text.words))
     for sentence in sentences:
         hidden = sentence.first  # the words inside a longer cue say nothing by themselves («لا يزال»)
         for token in range(sentence.first, sentence.behind):
-            word = words[token]
-            facts = known[word]
-            if facts.readings and word[0].isalpha():
+            word = told[token]
+            if word.readings:
                 inside = item_at.get(token)
                 fixed = inside is not None and (
                     inside.kind == "time" or (inside.kind == "place" and inside.mention is None)
                 )
-                if not fixed and (found := _hits(text, lexicon, token)):
+                if not fixed and (found := _hits(text, lexicon, token, word.readings)):
                     hits[token] = found
-            if (facts.cues or facts.opens_cue) and token >= hidden and word[0].isalpha():
-                behind, kinds = lexicon.cues_at(text, token)
+            if (word.cues or word.opens_cue) and token >= hidden:
+                behind, kinds = lexicon.cues_at(text, token) if word.opens_cue else (token + 1, word.cues)
                 if kinds:
                     cues[token] = (behind, kinds)
                     hidden = behind
-    analysis = Analysis(text, lexicon, items, item_at, hits, cues, sentences)
+    analysis = Analysis(text, lexicon, told, items, item_at, hits, cues, sentences)
     _prepositions(analysis)
     for sentence in sentences:
         _clauses(analysis, sentence)
     return analysis
 
 
-def _hits(text: Text, lexicon: Lexicon, token: int) -> list[Hit]:
+def _hits(text: Text, lexicon: Lexicon, token: int, readings: tuple[Reading, ...]) -> list[Hit]:
     """The forms that begin at a token."""
     words, found = text.words, []
-    for clitics, rest, form in lexicon.words[words[token]].readings:
+    for clitics, rest, form in readings:
         behind = token + 1 + len(rest)
         if not rest or tuple(words[token + 1 : behind]) == rest:
             hit = Hit(token, behind, clitics, form)
@@ -302,12 +306,12 @@ def _quantity(text: Text, token: int, quantities: frozenset[str]) -> bool:
 
 def preposition(analysis: Analysis, token: int, length: int = 1) -> str:
     """The preposition written at `length` tokens from `token`, "" where there is none."""
-    lexicon, words = analysis.lexicon, analysis.text.words
+    word = analysis.told[token]
     if length == 1:
-        return lexicon.words[words[token]].preposition
-    if not lexicon.words[words[token]].opens_preposition:
+        return word.preposition
+    if not word.opens_preposition:
         return ""
-    return lexicon.preposition(" ".join(words[token : token + length]))
+    return analysis.lexicon.preposition(" ".join(analysis.text.words[token : token + length]))
 
 
 def finite(analysis: Analysis, token: int) -> Hit | None:
@@ -330,6 +334,7 @@ def _finite(analysis: Analysis, token: int) -> Hit | None:
 
 def _clauses(analysis: Analysis, sentence: Sentence) -> None:
     text, syntax = analysis.text, analysis.lexicon.syntax
+    joining = syntax.conjunctions | {","}
     starts = [sentence.first]
     relative_starts: set[int] = set()
     open_relative = False
@@ -358,9 +363,8 @@ def _clauses(analysis: Analysis, sentence: Sentence) -> None:
         elif item is None:
             hit = finite(analysis, token)
             if hit is not None:
-                joined = any(c in syntax.conjunction_clitics for c in hit.clitics)
-                if joined or (token > sentence.first and text.words[token - 1] in (syntax.conjunctions | {","})):
-                    start = True
+                joined = not syntax.conjunction_clitics.isdisjoint(hit.clitics)
+                start = joined or (token > sentence.first and text.words[token - 1] in joining)
         if start and token > starts[-1]:
             starts.append(token)
     ends = [*starts[1:], sentence.behind]

@@ -6,6 +6,7 @@ signs. Facts repeat from candidate to candidate, so what they weigh is worked ou
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 Fact = tuple[object, ...]
@@ -17,7 +18,7 @@ STEPS = (0, 1, 3, 7, 15)
 
 def step(gap: int) -> int:
     """The class of a distance in tokens."""
-    return next((i for i, bound in enumerate(STEPS) if gap <= bound), len(STEPS))
+    return bisect_left(STEPS, gap)
 
 
 def signs_of(fact: Fact) -> Iterator[str]:

@@ -5,26 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from timeline.events.lexicon import Lexicon
-from timeline.text import Text
+from timeline.events.sentences import Analysis
 
 PUBLIC = frozenset({"politics", "conflict", "diplomacy", "court"})
 
 
-def topics_of(text: Text, lexicon: Lexicon) -> Mapping[str, float]:
-    """The weight of each topic per hundred words; words count once for each time they occur, up to three."""
-    seen: Counter[str] = Counter()
+def topics_of(analysis: Analysis) -> Mapping[str, float]:
+    """The weight of each topic per hundred words; stems count once for each time they occur, up to three."""
+    lexicon = analysis.lexicon
     total: Counter[str] = Counter()
-    known = lexicon.words
-    for word, count in Counter(text.words).items():
-        stem = known[word].topic
-        if stem:
-            times = min(count, 3 - seen[stem])
-            if times > 0:
-                seen[stem] += times
-                for topic, weight in lexicon.topics.get(stem) or lexicon.topics[lexicon.syntax.bare(stem)]:
-                    total[topic] += times * weight
-    size = max(60, len(text))
+    for stem, count in Counter([word.topic for word in analysis.told if word.topic]).items():
+        for topic, weight in lexicon.topics.get(stem) or lexicon.topics[lexicon.syntax.bare(stem)]:
+            total[topic] += min(count, 3) * weight
+    size = max(60, len(analysis.text))
     return {topic: 100.0 * weight / size for topic, weight in sorted(total.items())}
 
 

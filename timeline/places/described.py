@@ -51,10 +51,7 @@ def _by_adjective(first: int, scene: Scene) -> PlaceMention | None:
 def _parts_of_country(scene: Scene) -> list[PlaceMention]:
     """A part of "the country", which is the one that the text spoke of most until there."""
     text, found = scene.text, []
-    starts = {words[0] for words in scene.known.country_words}
-    for token, word in enumerate(text.words):
-        if word not in starts:
-            continue
+    for token in scene.told.countries:
         sizes = [len(w) for w in scene.known.country_words if tuple(text.words[token : token + len(w)]) == w]
         cue = _before(text, scene.known, token)
         country = _heard(scene, token)
@@ -70,8 +67,8 @@ def _parts_of_country(scene: Scene) -> list[PlaceMention]:
 def _capitals(scene: Scene) -> list[PlaceMention]:
     """ "The capital" without a name is that of the country that the text spoke of most until there."""
     text, known, found = scene.text, scene.known, []
-    for token, word in enumerate(text.words):
-        if word not in known.capital_words or (known.cased and text.words[token - 1 : token] != ["the"]):
+    for token in scene.told.capitals:
+        if known.cased and text.words[token - 1 : token] != ["the"]:
             continue
         country = _heard(scene, token)
         place = scene.gazetteer.capital(country) if country is not None else None
@@ -85,7 +82,7 @@ def _borders(scene: Scene) -> list[PlaceMention]:
     """«الحدود الجنوبية» and «أراضيها» are those of the country named behind, or of the one last spoken of."""
     text, known, found = scene.text, scene.known, []
     bearings, own_words = known.bearings, known.own_words
-    for token in [token for token, word in enumerate(text.words) if word in bearings or word in own_words]:
+    for token in scene.told.borders:
         word = text.words[token]
         value = bearings.get(word)
         own = word in own_words

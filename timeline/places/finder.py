@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from timeline.model import Span
 from timeline.places.gazetteer import Entry, Gazetteer
+from timeline.places.marking import Marked
 from timeline.places.names import JOINERS, MAX_WORDS, SHORT
 from timeline.places.naming import Name, names_of
 from timeline.places.words import Cue, Cues, cues
@@ -41,25 +42,25 @@ class Candidate:
 
     def cue(self, kind: str) -> str | None:
         """What the first cue of a kind says; None without one."""
-        return next((cue.value for cue in self.cues if cue.kind == kind), None)
+        for cue in self.cues:
+            if cue.kind == kind:
+                return cue.value
+        return None
 
 
-def candidates(text: Text, gazetteer: Gazetteer, blocked: tuple[Span, ...]) -> list[Candidate]:
+def candidates(text: Text, gazetteer: Gazetteer, blocked: tuple[Span, ...], marked: Marked) -> list[Candidate]:
     """All candidates, overlapping ones included, in order of their first token."""
     code = text.pack.code
     known = cues(code)
     words = text.words
-    closed = _closed(text, known, blocked)
+    closed = _closed(text, known, blocked, marked)
     names = names_of(gazetteer, code, known.cased)
     found: list[Candidate] = []
-    for token, word in enumerate(words):
-        openings = names.openings[word]
-        if (
-            not openings
-            or token in closed
-            or not word[0].isalpha()
-            or (known.cased and not text.capitalised(token) and word not in known.directions)
-        ):
+    for token, openings in enumerate(map(names.openings.__getitem__, words)):
+        if not openings or token in closed:
+            continue
+        word = words[token]
+        if not word[0].isalpha() or (known.cased and not text.capitalised(token) and word not in known.directions):
             continue
         whole = known.ambiguous.get(word + " ") == "whole"
         for opening in openings:
@@ -85,11 +86,11 @@ def candidates(text: Text, gazetteer: Gazetteer, blocked: tuple[Span, ...]) -> l
     return found
 
 
-def _closed(text: Text, known: Cues, blocked: tuple[Span, ...]) -> set[int]:
+def _closed(text: Text, known: Cues, blocked: tuple[Span, ...], marked: Marked) -> set[int]:
     closed: set[int] = set()
     for span in blocked:
         closed.update(range(*text.token_range(span)))
-    for match in known.names.find(text):
+    for match in known.names.find(text, marked.names):
         closed.update(range(match.first, match.behind))
     return closed
 

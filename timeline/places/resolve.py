@@ -12,9 +12,11 @@ from timeline.places.described import described
 from timeline.places.evidence import LISTED, THRESHOLD, evidence
 from timeline.places.finder import Candidate, candidates
 from timeline.places.gazetteer import Entry, Gazetteer
+from timeline.places.marking import marker
 from timeline.places.naming import MOST
 from timeline.places.scene import PlaceContext, Scene, note_regions, survey
 from timeline.places.unlisted import unlisted
+from timeline.places.words import cues
 from timeline.text import Text
 
 _KEPT = 5
@@ -28,8 +30,10 @@ def find(text: Text, gazetteer: Gazetteer, context: PlaceContext) -> tuple[Place
 
     Spans hold the name with a feature word, direction or "capital" that belongs to the naming, without proclitics.
     """
-    found = candidates(text, gazetteer, context.blocked)
-    scene = survey(text, gazetteer, context, found)
+    known = cues(text.pack.code)
+    marked = marker(text.pack.code).mark(text)
+    found = candidates(text, gazetteer, context.blocked, marked)
+    scene = survey(Scene(text, gazetteer, known, context, marked), found)
     for candidate in found:
         candidate.evidence = evidence(candidate, scene)
     likely = [candidate for candidate in found if candidate.evidence >= THRESHOLD - LISTED]

@@ -9,7 +9,8 @@ from timeline.model import Span
 from timeline.places.anchors import Anchors
 from timeline.places.finder import Candidate
 from timeline.places.gazetteer import Gazetteer
-from timeline.places.words import Cues, cues
+from timeline.places.marking import Marked
+from timeline.places.words import Cues
 from timeline.text import Text
 
 # From this weight on a name with a single place speaks for that place's country.
@@ -35,15 +36,16 @@ class PlaceContext:
 class Scene:
     """Countries, regions and well known places of a text.
 
-    `marks` are tokens that tell a country, `marked` the first by token; `adjectives` maps the first token of a
-    nationality adjective to the token behind it and its country; `containers` maps the first token of a candidate to
-    the regions that follow it directly.
+    `told` are the tokens with words about places, `marks` those that tell a country, `marked` the first by token;
+    `adjectives` maps the first token of a nationality adjective to the token behind it and its country;
+    `containers` maps the first token of a candidate to the regions that follow it directly.
     """
 
     text: Text
     gazetteer: Gazetteer
     known: Cues
     context: PlaceContext
+    told: Marked
     countries: Counter[str] = field(default_factory=Counter)
     by_sentence: dict[int, set[str]] = field(default_factory=dict)
     adjectives: dict[int, tuple[int, str]] = field(default_factory=dict)
@@ -83,13 +85,12 @@ class Scene:
         return None
 
 
-def survey(text: Text, gazetteer: Gazetteer, context: PlaceContext, found: list[Candidate]) -> Scene:
-    """What the countries, adjectives and large cities of a text tell."""
-    known = cues(text.pack.code)
-    scene = Scene(text, gazetteer, known, context)
+def survey(scene: Scene, found: list[Candidate]) -> Scene:
+    """Fill a scene with what the countries, adjectives and large cities of its text tell."""
+    text, known, gazetteer = scene.text, scene.known, scene.gazetteer
     if known.cased:
         scene.headlines = _headlines(text)
-    for match in known.adjectives.longest(text):
+    for match in known.adjectives.longest(text, scene.told.adjectives):
         if known.cased and not text.capitalised(match.first):
             continue
         scene.adjectives[match.first] = (match.behind, match.payload)

@@ -30,7 +30,7 @@ def sites(scene: Scene, named: list[PlaceMention], taken: bytearray) -> list[Pla
     """The mentions of sites in order; none covers a token marked in `taken`, and theirs are marked there."""
     text = scene.text
     found: list[PlaceMention] = []
-    for match in scene.known.sites.find(text):
+    for match in scene.known.sites.find(text, scene.told.sites):
         read = _before_noun if scene.known.cased else _behind_noun
         reach = read(scene, match.first, match.behind, match.payload, taken)
         if reach is None or any(taken[reach[0] : reach[1]]):

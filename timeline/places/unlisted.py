@@ -7,10 +7,10 @@ last named, with a coarser precision.
 from __future__ import annotations
 
 from timeline.model import PlaceMention
+from timeline.places.marking import PLACES
 from timeline.places.scene import Scene
 from timeline.places.sites import references, sites, surroundings
 
-_KINDS = frozenset({"city", "village", "area", "facility"})
 _SHORTEST = 3
 _QUOTE = '"'
 
@@ -23,9 +23,9 @@ def unlisted(scene: Scene, named: list[PlaceMention]) -> list[PlaceMention]:
         first, behind = text.token_range(span)
         taken[first:behind] = b"\1" * (behind - first)
     done = 0
-    for match in known.before.find(text):
+    for match in known.before.find(text, scene.told.places):
         token = match.first
-        if match.payload.kind != "feature" or match.payload.value not in _KINDS or token < done or taken[token]:
+        if match.payload.kind != "feature" or match.payload.value not in PLACES or token < done or taken[token]:
             continue
         if not _is_placed(scene, token, match.clitics):
             continue
