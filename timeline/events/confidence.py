@@ -177,6 +177,8 @@ class Signs:
         start, _ = sentence.clauses[clause]
         noun, last = hit.form.pos == "noun", hit.clitics[-1:]
         shape = f"{hit.form.pos} {hit.form.tense}" if hit.form.pos == "verb" else hit.form.pos
+        if draft.filled.finite:
+            shape = f"finite {hit.form.tense}"
         return {
             f"form {shape}": True,
             "trigger in headline": stem_of(analysis, hit.first) in self.headline,
