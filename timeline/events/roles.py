@@ -14,6 +14,8 @@ BYSTANDERS = frozenset({"MED", "UNK", "CVL", "NGO"})
 """Sectors whose speaking subjects report rather than act."""
 BEFORE, AFTER = 3, 7
 """How many words before and behind an event word the conditions of its senses are looked for."""
+BEFORE_PASSIVE = 6
+"""The same before a participle of a language whose passive has its object there ("access to … was blocked")."""
 AUXILIARY_REACH = 3
 """How many words before a participle its auxiliary stands at most."""
 _VICTIMS = {"CVL", "CRM", "UNK", "EDU", "MED", "REL"}
@@ -206,7 +208,8 @@ class RoleFinder(Arguments):
         numbers = self.analysis.lexicon.condition_numbers
         wanted, unwanted = numbers.get(sense.near, -1), numbers.get(sense.far, -1)
         first, behind = hit.first - sentence.first, hit.behind - sentence.first
-        around = (*self.met[max(0, first - BEFORE) : first], *self.met[behind : behind + AFTER])
+        reach = BEFORE if self.vso or hit.form.voice != "either" else BEFORE_PASSIVE
+        around = (*self.met[max(0, first - reach) : first], *self.met[behind : behind + AFTER])
         if sense.near and not any(wanted in met for met in around):
             return False
         return not any(unwanted in met for met in around)
