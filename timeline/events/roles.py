@@ -153,6 +153,8 @@ class RoleFinder(Arguments):
         filled.content = self._content(filled, sentence)
         has = {*filled.roles, "content"} if filled.content is not None else set(filled.roles)
         filled.lacking = sum(has.isdisjoint(need) for need in sense.needs)
+        if sense.armed and (filled.lacking or "actor" in filled.implied):
+            return None
         if hit.form.pos == "participle":
             filled.finite = self._auxiliary(hit, sentence)
             if not filled.finite and not any(role not in filled.implied for role in has - {"actor"}):
