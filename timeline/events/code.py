@@ -129,7 +129,9 @@ def _frames(analysis: Analysis, roles: RoleFinder, sentence: Sentence) -> list[F
             governing.append((filled.content, _content_end(analysis, sentence, filled.content), filled.sense.type))
         behind = filled.hit.behind
     light = analysis.lexicon.light
-    return [frame for frame in found if not _lent(frame, found) and not (frame.finite and _brought(frame, found, light))]
+    return [
+        frame for frame in found if not _lent(frame, found) and not (frame.finite and _brought(frame, found, light))
+    ]
 
 
 def _lent(frame: Filled, found: list[Filled]) -> bool:
