@@ -70,7 +70,7 @@ WORD_CLASSES = {
     row["class"]: split_list(row["words"]) for row in read_table(data_path("languages", "en", "word_classes.tsv"))
 }
 ROLES = {"actor", "recipient", "place", "content", "with"}
-FRAME = re.compile(r"(?P<role>[a-z]+)=[a-z]+(?:/[a-z]+)*(?::(?:actor|person|place|thing|weapon|clause))?")
+FRAME = re.compile(r"(?P<role>[a-z]+)=[a-z]+(?:/[a-z]+)*(?::(?:actor|armed|person|place|thing|weapon|clause))?")
 TOPICS = {
     "sport",
     "market",

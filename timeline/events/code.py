@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 
 from timeline.events import confidence, lexicon, ranking, topics
@@ -26,6 +26,8 @@ ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "CONSULT", "AID", "PROTEST", "RE
 """Types that happen at a place which reports mostly name; the others are words, said wherever their speaker is."""
 NEWS_DAYS = 7
 """How far from the page's date the day of a report can lie."""
+BROUGHT_REACH = 6
+"""How many words behind an event noun its passive light verb stands at most."""
 DEADLY = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST"})
 
 
@@ -126,13 +128,27 @@ def _frames(analysis: Analysis, roles: RoleFinder, sentence: Sentence) -> list[F
         if filled.content is not None and filled.sense.type in GOVERNING and not filled.lacking:
             governing.append((filled.content, _content_end(analysis, sentence, filled.content), filled.sense.type))
         behind = filled.hit.behind
-    return [frame for frame in found if not _lent(frame, found)]
+    light = analysis.lexicon.light
+    return [
+        frame for frame in found if not _lent(frame, found) and not (frame.finite and _brought(frame, found, light))
+    ]
 
 
 def _lent(frame: Filled, found: list[Filled]) -> bool:
     """Is the word only the light verb of an event noun of its own type («launched an attack»)?"""
     return any(
         other.light is not None and other.light.first == frame.hit.first and other.sense.type == frame.sense.type
+        for other in found
+    )
+
+
+def _brought(frame: Filled, found: list[Filled], light: Container[str]) -> bool:
+    """Is the word the passive light verb of an event noun of its own type ("a deal had been reached")?"""
+    hit = frame.hit
+    return hit.form.lemma in light and any(
+        other.hit.form.pos == "noun"
+        and other.sense.type == frame.sense.type
+        and 0 < hit.first - other.hit.behind < BROUGHT_REACH
         for other in found
     )
 

@@ -140,6 +140,8 @@ class Signs:
             item = analysis.item_at.get(token) if sentence.first <= token < sentence.behind else None
             if item is not None:
                 yield f"{side} {item.mention.sector if item.mention else item.kind}"
+        if analysis.lexicon.syntax.determiners:
+            yield from self._phrase(draft)
         yield from [f"{form.pos} with {clitic}" for clitic in hit.clitics]
         shape = f"{form.pos} {'definite' if draft.definite else 'bare'}"
         yield f"{shape} {form.number}"
@@ -149,6 +151,23 @@ class Signs:
         yield f"governed {filled.governed} {form.pos}"
         if filled.sense.type != draft.type:
             yield f"{filled.sense.type} turned {draft.type}"
+
+    def _phrase(self, draft: Draft) -> Iterator[str]:
+        """Where determiners mark nouns: is the event word only part of what another word names?"""
+        analysis, hit, sentence = self.analysis, draft.filled.hit, draft.sentence
+        words = analysis.text.words
+        if hit.form.pos == "noun" and hit.behind < sentence.behind and self._names(hit.behind):
+            yield "noun before noun"
+        if hit.form.tense == "base" and hit.first - 2 >= sentence.first and words[hit.first - 1] == "to":
+            at = hit.first - 2
+            yield "infinitive of verb" if at in analysis.hits else "infinitive of noun" if self._names(at) else "infinitive"
+
+    def _names(self, token: int) -> bool:
+        """Is a word neither a function word nor an event word nor part of a mention?"""
+        analysis, word = self.analysis, self.analysis.text.words[token]
+        return not (
+            token in analysis.item_at or token in analysis.hits or analysis.cue(token) or _is_closed(word, analysis)
+        )
 
     def _twins(self, draft: Draft) -> Iterator[str]:
         """How the other drafts of the same type stand to a draft: most are the same happening told otherwise."""
@@ -176,6 +195,8 @@ class Signs:
         start, _ = sentence.clauses[clause]
         noun, last = hit.form.pos == "noun", hit.clitics[-1:]
         shape = f"{hit.form.pos} {hit.form.tense}" if hit.form.pos == "verb" else hit.form.pos
+        if draft.filled.finite:
+            shape = f"finite {hit.form.tense}"
         return {
             f"form {shape}": True,
             "trigger in headline": stem_of(analysis, hit.first) in self.headline,

@@ -53,14 +53,14 @@ class Draft:
     rivals: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
 
     def ids(self, role: str) -> set[str]:
-        """The identities stated in a role; a state, its government and its seats count as one."""
+        """The identities stated in a role; a state, its government, forces and seats count as one."""
         if role in self.filled.implied:
             return set()
         found = set()
         for item in self.filled.roles.get(role, ()):
             if item.mention is not None:
                 actor = item.mention.actor
-                if item.mention.sector == "GOV" and actor.kind in {"state", "organisation"}:
+                if item.mention.sector in {"GOV", "MIL"} and actor.kind in {"state", "organisation"}:
                     found.add(f"state {item.mention.country}")
                 elif actor.kind == "unnamed":
                     found.add(f"unnamed {item.mention.sector} {item.mention.country}")

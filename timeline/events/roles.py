@@ -14,6 +14,10 @@ BYSTANDERS = frozenset({"MED", "UNK", "CVL", "NGO"})
 """Sectors whose speaking subjects report rather than act."""
 BEFORE, AFTER = 3, 7
 """How many words before and behind an event word the conditions of its senses are looked for."""
+BEFORE_PASSIVE = 6
+"""The same before a participle of a language whose passive has its object there ("access to … was blocked")."""
+AUXILIARY_REACH = 3
+"""How many words before a participle its auxiliary stands at most."""
 _VICTIMS = {"CVL", "CRM", "UNK", "EDU", "MED", "REL"}
 
 
@@ -23,7 +27,7 @@ class Filled:
 
     `implied` roles were carried over, not stated; `lacking` counts the sense's needs that nothing fills; `governed` is
     the type of the speech act that this word is the content of, "" for none; `before` is the subject of the main verb
-    before.
+    before; `finite` marks a participle behind an auxiliary.
     """
 
     hit: Hit
@@ -35,6 +39,7 @@ class Filled:
     light: Hit | None = None
     content: int | None = None
     lacking: int = 0
+    finite: bool = False
     governed: str = ""
     before: list[Item] = field(default_factory=list)
 
@@ -147,9 +152,23 @@ class RoleFinder(Arguments):
         filled.content = self._content(filled, sentence)
         has = {*filled.roles, "content"} if filled.content is not None else set(filled.roles)
         filled.lacking = sum(has.isdisjoint(need) for need in sense.needs)
-        if hit.form.pos == "participle" and not any(role not in filled.implied for role in has - {"actor"}):
+        if sense.armed and (filled.lacking or "actor" in filled.implied):
             return None
+        if hit.form.pos == "participle":
+            filled.finite = self._auxiliary(hit, sentence)
+            if not filled.finite and not any(role not in filled.implied for role in has - {"actor"}):
+                return None
         return filled
+
+    def _auxiliary(self, hit: Hit, sentence: Sentence) -> bool:
+        """Does an auxiliary make a participle a finite verb ("had retaken", "was later arrested")?"""
+        words, helping = self.text.words, self.syntax.copulas | self.syntax.perfect_auxiliaries
+        for token in range(hit.first - 1, max(sentence.first, hit.first - AUXILIARY_REACH) - 1, -1):
+            if words[token] in helping:
+                return True
+            if token in self.analysis.item_at or not words[token][0].isalpha() or preposition(self.analysis, token):
+                return False
+        return False
 
     def _carried(self, filled: Filled) -> None:
         """An act without a stated agent is that of the last subject, where that is not already on the other side."""
@@ -194,7 +213,8 @@ class RoleFinder(Arguments):
     def _conditions_met(self, hit: Hit, sentence: Sentence) -> int:
         """The bits of the conditions that the words of the sentence close before and behind an event word meet."""
         told, met = self.analysis.told, 0
-        for word in told[max(sentence.first, hit.first - BEFORE) : hit.first]:
+        reach = BEFORE if self.vso or hit.form.voice != "either" else BEFORE_PASSIVE
+        for word in told[max(sentence.first, hit.first - reach) : hit.first]:
             met |= word.conditions
         for word in told[hit.behind : min(sentence.behind, hit.behind + AFTER)]:
             met |= word.conditions

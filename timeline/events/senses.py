@@ -22,7 +22,10 @@ class Slot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One row of triggers.tsv: under which conditions a lemma is which type of event, and where its roles stand."""
+    """One row of triggers.tsv: under which conditions a lemma is which type of event, and where its roles stand.
+
+    `armed` senses are those of everyday words ("leave", "take") which only forces give, with all their needs met.
+    """
 
     lemma: str
     pos: str
@@ -34,6 +37,7 @@ class Sense:
     far: frozenset[str]
     prior: int
     contexts: tuple[str, ...]
+    armed: bool = False
 
     @property
     def key(self) -> str:
@@ -88,17 +92,19 @@ def _sense(row: dict[str, str], language: str, classes: Mapping[str, frozenset[s
         raise TableError(
             f"triggers.tsv, {row['lemma']}: expected a prior of 1, 2 or 3, found {row['prior']!r}"
         ) from None
+    slots = parse_frame(row["frame"], language)
     return Sense(
         row["lemma"],
         row["pos"],
         row["type"],
         row["mode"] or None,
-        parse_frame(row["frame"], language),
+        slots,
         tuple(tuple(part.split("|")) for part in row["needs"].replace(" ", "").split(",") if part),
         _condition(row["with"], row["lemma"], language, classes),
         _condition(row["without"], row["lemma"], language, classes),
         prior,
         split_list(row["contexts"]),
+        any(slot.cls == "armed" for slot in slots),
     )
 
 

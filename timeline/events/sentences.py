@@ -171,6 +171,8 @@ def _fits_after(text: Text, lexicon: Lexicon, hit: Hit) -> bool:
     """Where determiners mark nouns: is a verb form no noun ("the Syrian arm of") and no adjective ("US-backed")?"""
     determiners = lexicon.syntax.determiners
     before = text.words[hit.first - 1] if hit.first else ""
+    if before == "-" and not text.spaced(hit.first):
+        return False
     if hit.form.tense == "base":
         two = text.words[hit.first - 2] if hit.first > 1 else ""
         return before not in determiners and before != "'s" and not (two in determiners and before not in {"to", "not"})
@@ -178,8 +180,6 @@ def _fits_after(text: Text, lexicon: Lexicon, hit: Hit) -> bool:
         return not any(text.words[t] in lexicon.syntax.copulas for t in range(max(0, hit.first - 2), hit.first))
     if hit.form.pos != "participle":
         return True
-    if before == "-" and not text.spaced(hit.first):
-        return False
     behind = text.words[hit.behind] if hit.behind < len(text) else ""
     return before not in determiners or " ".join((behind,)) in lexicon.prepositions
 

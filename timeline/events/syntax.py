@@ -28,6 +28,7 @@ class Syntax:
     copulas: frozenset[str]
     light_passives: frozenset[str]
     past_auxiliaries: frozenset[str]
+    perfect_auxiliaries: frozenset[str]
     conjunctions: frozenset[str]
     conjunction_clitics: frozenset[str]
     same_subject: frozenset[str]
