@@ -126,7 +126,7 @@ def _score(entry: Entry, candidate: Candidate, scene: Scene) -> float:
     score = 0.6 * math.log10(weight + 10) - (1.0 if entry.weak else 0.0)
     if entry.curated:
         score += 1.0 if weight >= _ANCHOR_WEIGHT and location.feature != "region" else 0.4
-    elif weight >= _ANCHOR_WEIGHT and _is_capital(entry, scene):
+    elif weight >= _ANCHOR_WEIGHT and entry.number in scene.gazetteer.capitals:
         score += 1.0
     for cue in candidate.cues:
         if cue.kind == "feature":
@@ -155,15 +155,9 @@ def _overshadowed(entry: Entry, candidate: Candidate, scene: Scene) -> bool:
     if entry.curated or weight(entry.number) >= _ANCHOR_WEIGHT:
         return False
     return any(
-        weight(other.number) >= _ANCHOR_WEIGHT and (other.curated or _is_capital(other, scene))
+        weight(other.number) >= _ANCHOR_WEIGHT and (other.curated or other.number in scene.gazetteer.capitals)
         for other in candidate.entries
     )
-
-
-def _is_capital(entry: Entry, scene: Scene) -> bool:
-    country = scene.gazetteer.location(entry.number).country
-    capital = scene.gazetteer.capital(country) if country else None
-    return capital is not None and capital.location_id == scene.gazetteer.location(entry.number).location_id
 
 
 def _by_country(location: Location, candidate: Candidate, scene: Scene) -> float:
