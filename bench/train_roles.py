@@ -30,10 +30,11 @@ from timeline.events.candidates import Choice, Scene
 from timeline.events.merge import Draft
 from timeline.events.sentences import Item
 from timeline.events.signs import signs_of
+from timeline.events.sites import Sites
 from timeline.tsv import data_path
 
-STRENGTH = 4.0
-"""Weight of the quadratic prior."""
+STRENGTH = {"actor": 4.0, "recipient": 4.0, "place": 12.0, "date": 4.0}
+"""Weight of the quadratic prior, by role."""
 FOLDS = 8
 LEAST = 3
 """How often a sign must occur to get a weight."""
@@ -87,7 +88,7 @@ def judged(
         ruled = draft.when.interval.start if draft.when else published_on
         return choices, [day.isoformat() == event["start"] for day in days], [day == ruled for day in days]
     if role == "place":
-        choices = candidates.sites(draft, scene)
+        choices = Sites(scene, published_on).choices(draft)
         wanted = [event["place"]] if event["place"] else []
         items = {id(draft.place[0])} if draft.place else set()
         right = [any(is_site(c.item, w) for w in wanted) if c.item else not wanted for c in choices]
@@ -117,7 +118,8 @@ def questions(folders: Sequence[Path], split: str | None) -> Iterator[tuple[str,
 class Logit:
     """A multinomial logit over the choices of questions."""
 
-    def __init__(self, asked: Sequence[Question]) -> None:
+    def __init__(self, asked: Sequence[Question], strength: float) -> None:
+        self.strength = strength
         counts = Counter(sign for question in asked for signs in question.signs for sign in signs)
         self.names = sorted(name for name, count in counts.items() if count >= LEAST)
         self.index = {name: at for at, name in enumerate(self.names)}
@@ -141,9 +143,9 @@ class Logit:
             score = x @ weights
             e = np.exp(score - np.maximum.reduceat(score, first)[group])
             total, of_right = np.bincount(group, e), np.maximum(np.bincount(group, e * right), 1e-300)
-            value = float(np.log(total / of_right).sum() + 0.5 * STRENGTH * weights @ weights)
+            value = float(np.log(total / of_right).sum() + 0.5 * self.strength * weights @ weights)
             gap = e / total[group] - e * right / of_right[group]
-            return value, x.T @ gap + STRENGTH * weights
+            return value, x.T @ gap + self.strength * weights
 
         start = np.zeros(len(self.names))
         self.weights = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
@@ -156,12 +158,12 @@ class Logit:
         return sum(question.right[at] for question, at in zip(asked, best, strict=True))
 
 
-def cross_validated(asked: Sequence[Question]) -> float:
+def cross_validated(asked: Sequence[Question], strength: float) -> float:
     """The share of kept events whose question is answered rightly by weights of other documents."""
     folds = np.random.default_rng(0).permutation(max(question.document for question in asked) + 1) % FOLDS
     hits = 0
     for fold in range(FOLDS):
-        model = Logit([question for question in asked if folds[question.document] != fold])
+        model = Logit([question for question in asked if folds[question.document] != fold], strength)
         hits += model.hits([question for question in asked if folds[question.document] == fold and question.kept])
     return hits / sum(question.kept for question in asked)
 
@@ -181,10 +183,10 @@ def main() -> int:
         kept = [question for question in of_role if question.kept]
         ruled = np.mean([any(np.logical_and(question.right, question.ruled)) for question in kept])
         within = np.mean([any(question.right) for question in kept])
-        model = Logit(of_role)
+        model = Logit(of_role, STRENGTH[role])
         print(
             f"{role}: {len(of_role)} events, {len(kept)} kept; right by frames {ruled:.3f}, cross-validated "
-            f"{cross_validated(of_role):.3f}, within reach {within:.3f}; {len(model.names)} signs"
+            f"{cross_validated(of_role, STRENGTH[role]):.3f}, within reach {within:.3f}; {len(model.names)} signs"
         )
         told = zip(model.names, model.weights, strict=True)
         lines += [f"{role}\t{name}\t{weight:.3f}" for name, weight in told if abs(weight) >= SMALLEST]

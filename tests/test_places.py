@@ -126,6 +126,32 @@ def test_a_world_city_is_not_lost_to_a_namesake_in_the_country_most_spoken_of() 
     assert place(text, "Geneva", "en").country == "CHE"
 
 
+def test_a_world_city_is_not_lost_to_a_namesake_in_a_state_that_is_called_like_another_city() -> None:
+    text = "The mediator saw both presidents in New York on Monday and offered them talks in Geneva next month."
+    assert place(text, "Geneva", "en").country == "CHE"
+
+
+def test_a_capital_is_not_lost_to_a_namesake_in_a_country_that_the_text_names_once() -> None:
+    text = "Caribbean leaders met in Georgetown on Friday and asked Canada for helicopters."
+    assert place(text, "Georgetown", "en").country == "GUY"
+
+
+def test_a_capital_with_its_nationality_is_not_that_of_the_country_most_spoken_of() -> None:
+    text = "قالت نيجيريا إن جنودا من نيجيريا وصلوا إلى العاصمة التشادية نجامينا."
+    assert [country for _, name, country in named(text, "ar") if name in {"Abuja", "N'Djamena"}] == ["TCD"]
+
+
+def test_the_city_is_medina_only_where_its_country_is_spoken_of() -> None:
+    paper = PlaceContext("SAU")
+    assert place("افتتح الأمير مستشفى في المدينة أمس.", "المدينة", "ar", paper).country == "SAU"
+    assert "المدينة" not in {m.text for m in mentions("فتحت عدن أبوابها وعاد الناس إلى المدينة.", "ar", paper)}
+
+
+def test_common_nouns_that_a_province_is_called_by_are_no_places() -> None:
+    assert named("نقلت المساعدات جوا، وسحبت المياه من البحيرة الجبلية.", "ar") == []
+    assert place("بدأ العمل في محافظة البحيرة.", "محافظة البحيرة", "ar").country == "EGY"
+
+
 def test_a_direction_names_a_part_of_a_country() -> None:
     north = place("قصفت الطائرات مواقع في شمال السودان.", "شمال السودان", "ar")
     sudan = place("قصفت الطائرات مواقع في السودان.", "السودان", "ar")

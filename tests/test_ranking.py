@@ -20,9 +20,10 @@ from hypothesis import strategies as st
 import timeline
 from timeline import coder
 from timeline.events import lexicon, ranking, signs
-from timeline.events.candidates import Choice, Scene, days, parties, sites
+from timeline.events.candidates import Choice, Scene, days, parties
 from timeline.events.code import weighed_drafts
 from timeline.events.sentences import analyse
+from timeline.events.sites import Sites
 from timeline.explaining import explain
 from timeline.model import Article, Event
 
@@ -81,7 +82,7 @@ def choices(text: str, language: str) -> Iterator[tuple[str, list[Choice]]]:
     scene = Scene(analysis, drafts)
     for draft in drafts:
         yield from parties(draft, scene).items()
-        yield "place", sites(draft, scene)
+        yield "place", Sites(scene, PUBLISHED).choices(draft)
         yield "date", days(draft, scene, PUBLISHED)
 
 

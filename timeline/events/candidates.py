@@ -17,12 +17,7 @@ PARTIES = ("actor", "recipient")
 NEARBY = 1
 """How many sentences before that of the event its parties are looked for; further up, only in the headline. Who is
 named only in the sentence behind is so seldom right that weighing him is of no use."""
-PLACES_NEARBY = 2
 DAYS_NEARBY = 3
-INSIDE = 8
-"""How many tokens apart a place and what holds it are named («بلدة دمت شمال الضالع»)."""
-SIZES = ("facility", "village", "city", "area", "region", "country")
-"""Kinds of places from small to large."""
 
 
 class Choice(NamedTuple):
@@ -194,7 +189,8 @@ def _nobody(role: str, draft: Draft, scene: Scene) -> tuple[Fact, ...]:
     )  # fmt: skip
 
 
-def _beside(item: Item, sentence: Sentence, draft: Draft) -> Beside:
+def stands_beside(item: Item, sentence: Sentence, draft: Draft) -> Beside:
+    """Where in the event's own sentence an item stands."""
     hit = draft.filled.hit
     apart = min(abs(sentence.clause_of(item.first) - sentence.clause_of(hit.first)), 3)
     if item.first >= hit.behind:
@@ -204,7 +200,8 @@ def _beside(item: Item, sentence: Sentence, draft: Draft) -> Beside:
     return Beside("around", 0, apart, (0, 0))
 
 
-def _where(offset: int, sentence: Sentence, furthest: int) -> str:
+def stands_where(offset: int, sentence: Sentence, furthest: int) -> str:
+    """In which other sentence an item stands."""
     return "headline" if sentence.headline else f"sentence {max(-furthest, min(offset, 1))}"
 
 
@@ -248,7 +245,7 @@ def _party(item: Item, offset: int, sentence: Sentence, first: bool, event: _Fra
     bare = not item.prep and not item.attached
     side, gap, between = "", 0, 0
     if offset == 0:
-        beside = _beside(item, sentence, draft)
+        beside = stands_beside(item, sentence, draft)
         side, gap = beside.side, beside.gap
         passed = analysis.items_in(*beside.span)
         between = min(sum([o.kind == "np" and not o.adjective and o is not item for o in passed]), 3)
@@ -273,7 +270,7 @@ def _party(item: Item, offset: int, sentence: Sentence, first: bool, event: _Fra
             ("mark", f"toll {counted.field}") for counted in draft.tolls if item.first <= counted.first < item.behind
         ]
     else:
-        facts.append(("elsewhere", _where(offset, sentence, 3), bare, first))
+        facts.append(("elsewhere", stands_where(offset, sentence, 3), bare, first))
     for name, how, firsts, ids, countries in event.proposals:
         if item.first in firsts:
             facts.append(("proposed", type_, name, how, pos, side, gap, between))
@@ -317,87 +314,6 @@ def _gender(item: Item, analysis: Analysis) -> str:
     return "f" if any(word.endswith(ending) for ending in syntax.feminine_endings) else "m"
 
 
-def sites(draft: Draft, scene: Scene) -> list[Choice]:
-    """The candidates for where an event happened."""
-    found = [Choice(None, (_nowhere(draft, scene),))]
-    for offset, sentence in scene.around(draft, PLACES_NEARBY):
-        for item in scene.analysis.items_in(sentence.first, sentence.behind):
-            if item.place is not None:
-                found.append(Choice(item, _site(item, offset, sentence, draft, scene)))
-    if draft.place is not None and not any(choice.item is draft.place[0] for choice in found):
-        item = draft.place[0]
-        found.append(Choice(item, _site(item, *scene.home(item, draft), draft, scene)))
-    return found
-
-
-def _nowhere(draft: Draft, scene: Scene) -> Fact:
-    return (
-        "nowhere", draft.type, draft.mode or "", draft.place[1] if draft.place else "nowhere",
-        draft.filled.hit.form.pos, scene.analysis.text.pack.code, draft.judged.status, bool(draft.filled.governed),
-        draft.scope is not None,
-    )  # fmt: skip
-
-
-def _site(item: Item, offset: int, sentence: Sentence, draft: Draft, scene: Scene) -> list[Fact]:
-    analysis, filled = scene.analysis, draft.filled
-    assert item.place is not None
-    location = item.place.location
-    party = item.kind == "np" and item.mention is not None and not item.mention.metonym
-    prep = item.prep or "none"
-    locative = "locative" if item.prep in analysis.lexicon.syntax.locatives else "governed" if item.prep else "bare"
-    marks = tuple(name for name, holds in (("inner", item.inner), ("attached", item.attached)) if holds)
-    facts: list[Fact] = [("site", draft.type, location.feature, "party" if party else item.kind, locative, prep, marks)]
-    if offset == 0:
-        beside = _beside(item, sentence, draft)
-        at = filled.hit.first
-        nearer = sum(
-            other.place is not None and other is not item and abs(other.first - at) < abs(item.first - at)
-            for other in analysis.items_in(sentence.first, sentence.behind)
-        )
-        pos, language = filled.hit.form.pos, analysis.text.pack.code
-        facts.append(
-            ("site_position", draft.type, pos, language, beside.side, beside.gap, beside.apart, locative, prep,
-             min(nearer, 2))
-        )  # fmt: skip
-        if any(own is item for items in filled.roles.values() for own in items):
-            facts.append(("mark", "in a role"))
-        facts += [("mark", f"frame {slot.role}") for slot in filled.sense.slots if item.prep and slot.slot == item.prep]
-    else:
-        facts.append(("site_elsewhere", draft.type, _where(offset, sentence, 3), locative))
-    facts += _around_site(item, sentence, analysis)
-    if draft.place is not None:
-        ruled = draft.place[0]
-        if ruled is item:
-            facts.append(("site_proposed", draft.type, draft.place[1]))
-        elif ruled.place and ruled.place.location.location_id == location.location_id:
-            facts.append(("mark", f"named as {draft.place[1]}"))
-    here = scene.order[id(draft)]
-    for name, number in (("draft before", here - 1), ("draft behind", here + 1)):
-        place = scene.drafts[number].place if 0 <= number < len(scene.drafts) else None
-        if place and place[0].place and place[0].place.location.location_id == location.location_id:
-            facts.append(("neighbour", name, scene.drafts[number].type == draft.type))
-    facts.append(("mark", f"times {min(scene.places[location.location_id], 4)}"))
-    if scene.first_place == location.location_id:
-        facts.append(("mark", "first of body"))
-    return facts
-
-
-def _around_site(item: Item, sentence: Sentence, analysis: Analysis) -> Iterator[Fact]:
-    """Does a place hold another that is named close by, or lie in one?"""
-    assert item.place is not None
-    first, behind = max(sentence.first, item.first - INSIDE), min(sentence.behind, item.behind + INSIDE)
-    sizes = [
-        SIZES.index(other.place.location.feature)
-        for other in analysis.items_in(first, behind)
-        if other is not item and other.place and other.place.location.country == item.place.location.country
-    ]
-    size = SIZES.index(item.place.location.feature)
-    if any(other < size for other in sizes):
-        yield ("mark", "holds a nearer place")
-    if any(other > size for other in sizes):
-        yield ("mark", "in a named place")
-
-
 def days(draft: Draft, scene: Scene, published_on: date) -> list[Choice]:
     """The candidates for when an event happened: expressions of time nearby, or none: the day of the page."""
     found = [Choice(None, (_no_day(draft, scene),))]
@@ -424,7 +340,8 @@ def _no_day(draft: Draft, scene: Scene) -> Fact:
     return ("no_day", basis, draft.type, _shape(draft), draft.judged.status, language, draft.scope is not None, lead)
 
 
-def _age(start: date, published_on: date) -> str:
+def age_of(start: date, published_on: date) -> str:
+    """How long before the page's day a day is."""
     ago = (published_on - start).days
     return "future" if ago < 0 else "today" if ago == 0 else "week" if ago <= 7 else "year" if ago <= 366 else "older"
 
@@ -433,13 +350,13 @@ def _day(item: Item, offset: int, sentence: Sentence, draft: Draft, scene: Scene
     assert item.time is not None
     assert item.time.interval is not None
     analysis, hit, time, interval = scene.analysis, draft.filled.hit, item.time, item.time.interval
-    age, shape = _age(interval.start, published_on), _shape(draft)
+    age, shape = age_of(interval.start, published_on), _shape(draft)
     facts: list[Fact] = [
         ("day", interval.precision, age, draft.judged.status, draft.type, shape, time.basis, item.prep or "none",
          time.open or "", interval.end > interval.start)
     ]  # fmt: skip
     if offset == 0:
-        beside = _beside(item, sentence, draft)
+        beside = stands_beside(item, sentence, draft)
         mine = abs(item.first - hit.first)
         nearer = sum(
             abs(item.first - other.filled.hit.first) < mine
@@ -456,7 +373,7 @@ def _day(item: Item, offset: int, sentence: Sentence, draft: Draft, scene: Scene
              min(past, 2), relative)
         )  # fmt: skip
     else:
-        facts.append(("day_elsewhere", _where(offset, sentence, 4), interval.precision, age, shape, draft.type))
+        facts.append(("day_elsewhere", stands_where(offset, sentence, 4), interval.precision, age, shape, draft.type))
     if draft.time is item:
         facts.append(("day_proposed", "rule", age, shape))
     elif draft.when and draft.when.report is item:

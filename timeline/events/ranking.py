@@ -15,11 +15,12 @@ from operator import itemgetter
 from typing import Literal
 
 from timeline.events.arguments import Arguments
-from timeline.events.candidates import PARTIES, Choice, Scene, days, parties, sites
+from timeline.events.candidates import PARTIES, Choice, Scene, days, parties
 from timeline.events.circumstances import When, time_of, undated
 from timeline.events.merge import Draft
 from timeline.events.sentences import Item
 from timeline.events.signs import Fact, signs_of
+from timeline.events.sites import Sites
 from timeline.memo import Memo
 from timeline.tsv import data_path, read_table
 
@@ -97,7 +98,8 @@ def _grouped(weighed: Sequence[tuple[float, Choice]], apart: bool = False) -> li
 
 def assign(drafts: Sequence[Draft], scene: Scene, published_on: date) -> None:
     """Give the drafts the parties, the places and the days that weigh most."""
-    chosen = [(_parties(draft, scene), _site(draft, scene), _when(draft, scene, published_on)) for draft in drafts]
+    sites = Sites(scene, published_on)
+    chosen = [(_parties(draft, scene), _site(draft, sites), _when(draft, scene, published_on)) for draft in drafts]
     arguments = Arguments(scene.analysis)
     for draft, ((actor, recipient), place, when) in zip(drafts, chosen, strict=True):
         _seat(draft, "actor", actor, arguments)
@@ -171,8 +173,8 @@ def _seat(draft: Draft, role: str, item: Item | None, arguments: Arguments) -> N
     filled.roles[role] = [i for i in beside if identity(i) not in other]
 
 
-def _site(draft: Draft, scene: Scene) -> tuple[Item, Literal["clause", "sentence", "inherited"]] | None:
-    found = ranked("place", sites(draft, scene))
+def _site(draft: Draft, sites: Sites) -> tuple[Item, Literal["clause", "sentence", "inherited"]] | None:
+    found = ranked("place", sites.choices(draft))
     draft.rivals["place"] = _shares(found)
     top = found[0][0]
     tried = [(exp(weight - top), choice.item) for weight, choice in found[:TRIED]]

@@ -53,7 +53,7 @@ class RoleFinder(Arguments):
 
     def __init__(self, analysis: Analysis) -> None:
         super().__init__(analysis)
-        self.met: dict[tuple[int, int], int] = {}
+        self.met: dict[tuple[int, int, int], int] = {}
 
     def slot(self, filled: Filled, slot: Slot, sentence: Sentence, surface: dict[str, list[Item]]) -> list[Item]:
         """What stands in one slot of a frame."""
@@ -203,17 +203,17 @@ class RoleFinder(Arguments):
         if not sense.near and not sense.far:
             return True
         bits = self.analysis.lexicon.condition_bits
-        met = self.met.get((hit.first, hit.behind))
+        reach = BEFORE if self.vso or hit.form.voice != "either" else BEFORE_PASSIVE
+        met = self.met.get((hit.first, hit.behind, reach))
         if met is None:
-            met = self.met[hit.first, hit.behind] = self._conditions_met(hit, sentence)
+            met = self.met[hit.first, hit.behind, reach] = self._conditions_met(hit, sentence, reach)
         if sense.near and not met & bits[sense.near]:
             return False
         return not (sense.far and met & bits[sense.far])
 
-    def _conditions_met(self, hit: Hit, sentence: Sentence) -> int:
+    def _conditions_met(self, hit: Hit, sentence: Sentence, reach: int) -> int:
         """The bits of the conditions that the words of the sentence close before and behind an event word meet."""
         told, met = self.analysis.told, 0
-        reach = BEFORE if self.vso or hit.form.voice != "either" else BEFORE_PASSIVE
         for word in told[max(sentence.first, hit.first - reach) : hit.first]:
             met |= word.conditions
         for word in told[hit.behind : min(sentence.behind, hit.behind + AFTER)]:

@@ -15,6 +15,12 @@ Fact = tuple[object, ...]
 STEPS = (0, 1, 3, 7, 15)
 """Upper bounds of the classes of distance in tokens."""
 
+MANNERS = dict.fromkeys(("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"), "said") | dict.fromkeys(
+    ("AGREE", "CONCEDE", "COOPERATE"), "agreed"
+)
+MANNERS["CONSULT"] = "met"
+"""Types of events by how reports place them; all others are done on the ground."""
+
 
 def step(gap: int) -> int:
     """The class of a distance in tokens."""
@@ -220,6 +226,63 @@ def neighbour(name: str, same: bool) -> Iterator[str]:
     yield from (name, f"{name} {'same' if same else 'other'}")
 
 
+def aged(type_: str, age: str, basis: str, before: int) -> Iterator[str]:
+    """No place for an event so long ago, so many sentences behind the event before (negative for the first)."""
+    manner = MANNERS.get(type_, "done")
+    yield from (f"- {age}", f"- {age} {manner}", f"- {basis} {manner}", f"- behind {before} {manner}")
+
+
+def site_hangs(
+    type_: str, language: str, side: str, apart: int, locative: str, size: str, crosses: bool, owned: bool
+) -> Iterator[str]:
+    """How a place of the event's sentence hangs on it; `owned`: no other event's word stands between."""
+    manner, owner = MANNERS.get(type_, "done"), "own" if owned else "other's"
+    yield from (f"{owner} {side}", f"{owner} {side} {locative}", f"{owner} {side} {locative} {manner}")
+    yield from (f"{size} {locative}", f"{size} {locative} {side} {manner}")
+    yield f"{size} {locative} {side} {manner} clause {apart} {owner}"
+    yield f"{locative} {side} {manner} clause {apart} {language}"
+    if crosses:
+        yield f"verb between {side} {locative}"
+
+
+def site_governed(lemma: str, side: str, prep: str) -> Iterator[str]:
+    """A place's preposition with this very event word."""
+    yield f"{lemma} {side} {prep}"
+
+
+def site_headed(type_: str, prep: str, before: str) -> Iterator[str]:
+    """The word right before a place, which may be its preposition."""
+    yield from (f"behind {before}", f"behind {before} {prep}", f"behind {before} {MANNERS.get(type_, 'done')}")
+
+
+def site_in_party(type_: str, role: str, how: str, sector: str) -> Iterator[str]:
+    """It is in the name of a party with a role in the event, or is that party itself."""
+    name = f"{how} {role}"
+    yield from (name, f"{name} {MANNERS.get(type_, 'done')}", f"{name} {type_}", f"{name} {sector}")
+
+
+def unplaced(type_: str, lemma: str, language: str, zone: str) -> Iterator[str]:
+    """No place with this very event word, in this part of an article."""
+    manner = MANNERS.get(type_, "done")
+    yield from (f"- {lemma}", f"- {zone} {manner}", f"- {language} {manner}")
+
+
+def among_places(type_: str, named: int, located: int) -> Iterator[str]:
+    """No place, though the sentence names some, some of them behind locative prepositions."""
+    manner = MANNERS.get(type_, "done")
+    yield from (f"- of {named} {manner}", f"- of {located} located {manner}")
+
+
+def circumstanced(type_: str, dated: bool, definite: bool, tolls: bool) -> Iterator[str]:
+    """No place for an event told with a day of its own, by a definite noun, with a toll."""
+    if dated:
+        yield f"- dated {MANNERS.get(type_, 'done')}"
+    if definite:
+        yield "- definite"
+    if tolls:
+        yield "- with a toll"
+
+
 def no_day(basis: str, type_: str, shape: str, status: str, language: str, told: bool, lead: bool) -> Iterator[str]:
     """No expression of time: the day of the page."""
     yield from ("-", f"- {basis}", f"- {type_}", f"- {shape}", f"- {status}", f"- {basis} {shape}", f"- {language}")
@@ -266,7 +329,8 @@ _MAKERS: dict[str, Callable[..., Iterator[str]]] = {
     maker.__name__: maker
     for maker in (
         nobody, untold, among, kind, position, opens, governed, called, facing, against, agreement, elsewhere,
-        proposed, subject, speaker, stands, beside, named, mark, nowhere, site, site_position, site_elsewhere,
-        site_proposed, neighbour, no_day, day, day_position, day_elsewhere, day_proposed,
+        proposed, subject, speaker, stands, beside, named, mark, nowhere, unplaced, among_places, circumstanced, aged,
+        site, site_position, site_hangs, site_governed, site_headed, site_in_party, site_elsewhere, site_proposed,
+        neighbour, no_day, day, day_position, day_elsewhere, day_proposed,
     )
 }  # fmt: skip

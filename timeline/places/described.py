@@ -70,6 +70,8 @@ def _capitals(scene: Scene) -> list[PlaceMention]:
     for token in scene.told.capitals:
         if known.cased and text.words[token - 1 : token] != ["the"]:
             continue
+        if token + 1 in scene.adjectives:  # «العاصمة التشادية»
+            continue
         country = _heard(scene, token)
         place = scene.gazetteer.capital(country) if country is not None else None
         if place is not None:

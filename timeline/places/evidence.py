@@ -43,7 +43,7 @@ def evidence(candidate: Candidate, scene: Scene) -> float:
         value += 1.0
     if opens:
         value += 2.0
-    if kind == "word" or (kind == "home" and scene.context.country not in countries):
+    if kind == "word" or (kind == "home" and not _at_home(countries, scene)):
         value -= 1.4 if feature else 2.6
     elif kind in {"mild", "home"}:
         value -= 1.2
@@ -55,6 +55,12 @@ def evidence(candidate: Candidate, scene: Scene) -> float:
     if known.cased and _opens_sentence(candidate.first, scene) and value < 2.5:
         value -= 0.7
     return value
+
+
+def _at_home(countries: frozenset[str | None], scene: Scene) -> bool:
+    """Is it a paper of one of these countries, and its text not mostly about another?"""
+    home = scene.context.country
+    return home in countries and scene.countries[home or ""] >= max(scene.countries.values(), default=0)
 
 
 def _beside(candidate: Candidate) -> float:

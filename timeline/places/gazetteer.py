@@ -57,6 +57,7 @@ class Gazetteer:
         self._numbers: dict[str, int] | None = None
         self.boxes: dict[str, list[float]] = meta["boxes"]
         self._capitals: dict[str, int] = meta["capitals"]
+        self.capitals = frozenset(self._capitals.values())
         for name in ("geonames_id", "latitude", "longitude", "population", "country", "admin1", "feature", "precision"):
             setattr(self, f"_{name}", store.array(name))
         self._name_offsets = store.array("name_offsets")

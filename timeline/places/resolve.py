@@ -130,17 +130,18 @@ def _score(entry: Entry, candidate: Candidate, scene: Scene) -> float:
     score = 0.6 * math.log10(weight + 10) - (1.0 if entry.weak else 0.0)
     if entry.curated:
         score += 1.0 if weight >= _ANCHOR_WEIGHT and location.feature != "region" else 0.4
+    elif weight >= _ANCHOR_WEIGHT and entry.number in scene.gazetteer.capitals:
+        score += 1.0
     for cue in candidate.cues:
         if cue.kind == "feature":
             score += _agreement(cue.value, location, weight)
     if candidate.cue("capital") is not None and location.feature == "city":
         score += 1.0
     by_country = _by_country(location, candidate, scene)
-    if _overshadowed(entry, candidate, scene) and scene.qualifier(candidate) != location.country:
-        by_country = min(by_country, _OVERSHADOWED)
-    score += by_country
+    overshadowed = _overshadowed(entry, candidate, scene) and scene.qualifier(candidate) != location.country
+    score += min(by_country, _OVERSHADOWED) if overshadowed else by_country
     within = (location.country or "", location.admin1 or "")
-    if within in scene.regions and location.feature != "region":
+    if within in scene.regions and location.feature != "region" and not overshadowed:
         score += 1.2
     if within in scene.containers.get(candidate.first, ()):
         score += 1.8
@@ -155,8 +156,12 @@ def _score(entry: Entry, candidate: Candidate, scene: Scene) -> float:
 def _overshadowed(entry: Entry, candidate: Candidate, scene: Scene) -> bool:
     """Is a small place thought of only where the text names it with its country or region, as Geneva in Illinois is?"""
     weight = scene.gazetteer.weight
-    known = any(other.curated and weight(other.number) >= _ANCHOR_WEIGHT for other in candidate.entries)
-    return known and not entry.curated and weight(entry.number) < _ANCHOR_WEIGHT
+    if entry.curated or weight(entry.number) >= _ANCHOR_WEIGHT:
+        return False
+    return any(
+        weight(other.number) >= _ANCHOR_WEIGHT and (other.curated or other.number in scene.gazetteer.capitals)
+        for other in candidate.entries
+    )
 
 
 def _by_country(location: Location, candidate: Candidate, scene: Scene) -> float:

@@ -1,0 +1,163 @@
+"""The candidates for where an event happened, with the facts by which they are weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from timeline.events.candidates import Choice, Scene, age_of, stands_beside, stands_where
+from timeline.events.merge import Draft
+from timeline.events.sentences import Analysis, Item, Sentence
+from timeline.events.signs import Fact
+
+NEARBY = 2
+"""How many sentences before that of the event its place is looked for; further up, only in the headline."""
+INSIDE = 8
+"""How many tokens apart a place and what holds it are named («بلدة دمت شمال الضالع»)."""
+SIZES = ("facility", "village", "city", "area", "region", "country")
+"""Kinds of places from small to large."""
+WIDE = frozenset({"area", "region", "country"})
+
+
+class Placed(NamedTuple):
+    """The tokens at which the places of a sentence begin, and how many stand behind a locative preposition."""
+
+    firsts: list[int]
+    located: int
+
+
+class Sites:
+    """Where the events of one article could have happened."""
+
+    def __init__(self, scene: Scene, published_on: date) -> None:
+        self.scene, self.published_on = scene, published_on
+        self.locatives = scene.analysis.lexicon.syntax.locatives
+        self.placed: dict[int, Placed] = {}
+        self.around: dict[int, tuple[Fact, ...]] = {}
+
+    def choices(self, draft: Draft) -> list[Choice]:
+        """The candidates for where an event happened: nowhere first."""
+        scene = self.scene
+        found = [Choice(None, self._nowhere(draft))]
+        for offset, sentence in scene.around(draft, NEARBY):
+            for item in scene.analysis.items_in(sentence.first, sentence.behind):
+                if item.place is not None:
+                    found.append(Choice(item, self._site(item, offset, sentence, draft)))
+        if draft.place is not None and not any(choice.item is draft.place[0] for choice in found):
+            item = draft.place[0]
+            found.append(Choice(item, self._site(item, *scene.home(item, draft), draft)))
+        return found
+
+    def _placed_in(self, sentence: Sentence) -> Placed:
+        found = self.placed.get(sentence.index)
+        if found is None:
+            items = self.scene.analysis.items_in(sentence.first, sentence.behind)
+            named = [item for item in items if item.place is not None]
+            located = sum([item.prep in self.locatives for item in named])
+            found = self.placed[sentence.index] = Placed([item.first for item in named], located)
+        return found
+
+    def _nowhere(self, draft: Draft) -> tuple[Fact, ...]:
+        sentence, language = draft.sentence, self.scene.analysis.text.pack.code
+        placed = self._placed_in(sentence)
+        here, when = self.scene.order[id(draft)], draft.when
+        age, basis = (age_of(when.interval.start, self.published_on), when.basis) if when else ("", "")
+        before = min(sentence.index - self.scene.drafts[here - 1].sentence.index, 3) if here else -1
+        zone = "headline" if sentence.headline else "lead" if sentence.lead else "body"
+        return (
+            ("nowhere", draft.type, draft.mode or "", draft.place[1] if draft.place else "nowhere",
+             draft.filled.hit.form.pos, language, draft.judged.status, bool(draft.filled.governed),
+             draft.scope is not None),
+            ("unplaced", draft.type, draft.filled.sense.lemma, language, zone),
+            ("among_places", draft.type, min(len(placed.firsts), 3), min(placed.located, 2)),
+            ("circumstanced", draft.type, draft.time is not None, draft.definite, bool(draft.tolls)),
+            ("aged", draft.type, age, basis, before),
+        )  # fmt: skip
+
+    def _site(self, item: Item, offset: int, sentence: Sentence, draft: Draft) -> list[Fact]:
+        scene, filled, type_ = self.scene, draft.filled, draft.type
+        analysis = scene.analysis
+        assert item.place is not None
+        location = item.place.location
+        party = item.kind == "np" and item.mention is not None and not item.mention.metonym
+        prep = item.prep or "none"
+        locative = "locative" if item.prep in self.locatives else "governed" if item.prep else "bare"
+        marks = tuple(name for name, holds in (("inner", item.inner), ("attached", item.attached)) if holds)
+        facts: list[Fact] = [("site", type_, location.feature, "party" if party else item.kind, locative, prep, marks)]
+        if offset == 0:
+            beside = stands_beside(item, sentence, draft)
+            at, apart = filled.hit.first, abs(item.first - filled.hit.first)
+            nearer = sum([abs(first - at) < apart for first in self._placed_in(sentence).firsts])
+            pos, language = filled.hit.form.pos, analysis.text.pack.code
+            size = location.feature if location.feature in WIDE else "city"
+            before = analysis.text.words[item.first - 1] if item.first > sentence.first else "nothing"
+            facts += [
+                ("site_position", type_, pos, language, beside.side, beside.gap, beside.apart, locative, prep,
+                 min(nearer, 2)),
+                ("site_hangs", type_, language, beside.side, min(beside.apart, 2), locative, size,
+                 scene.crosses(*beside.span), self._owned(item, draft)),
+                ("site_governed", filled.sense.lemma, beside.side, prep),
+                ("site_headed", type_, prep, before),
+            ]  # fmt: skip
+            facts += _in_party(item, draft, analysis)
+            if any(own is item for items in filled.roles.values() for own in items):
+                facts.append(("mark", "in a role"))
+            facts += [
+                ("mark", f"frame {slot.role}") for slot in filled.sense.slots if item.prep and slot.slot == item.prep
+            ]
+        else:
+            facts.append(("site_elsewhere", type_, stands_where(offset, sentence, 3), locative))
+        facts += self._around(item, sentence)
+        if draft.place is not None:
+            ruled = draft.place[0]
+            if ruled is item:
+                facts.append(("site_proposed", type_, draft.place[1]))
+            elif ruled.place and ruled.place.location.location_id == location.location_id:
+                facts.append(("mark", f"named as {draft.place[1]}"))
+        here = scene.order[id(draft)]
+        for name, number in (("draft before", here - 1), ("draft behind", here + 1)):
+            place = scene.drafts[number].place if 0 <= number < len(scene.drafts) else None
+            if place and place[0].place and place[0].place.location.location_id == location.location_id:
+                facts.append(("neighbour", name, scene.drafts[number].type == type_))
+        facts.append(("mark", f"times {min(scene.places[location.location_id], 4)}"))
+        if scene.first_place == location.location_id:
+            facts.append(("mark", "first of body"))
+        return facts
+
+    def _owned(self, item: Item, draft: Draft) -> bool:
+        """Is the event's word the last before a place in its sentence, or the first behind, where none is before?"""
+        firsts = [other.filled.hit.first for other in self.scene.beside[draft.sentence.index]]
+        last = max([first for first in firsts if first < item.first], default=min(firsts))
+        return last == draft.filled.hit.first
+
+    def _around(self, item: Item, sentence: Sentence) -> tuple[Fact, ...]:
+        found = self.around.get(id(item))
+        if found is None:
+            found = self.around[id(item)] = tuple(_around_site(item, sentence, self.scene.analysis))
+        return found
+
+
+def _in_party(item: Item, draft: Draft, analysis: Analysis) -> Iterator[Fact]:
+    """Who bears the place in his name or is it himself, and in which role («شرطة القطيف»)?"""
+    over = analysis.item_at.get(item.first)
+    if over is None or over.mention is None:
+        return
+    role = next((name for name, items in draft.filled.roles.items() if any(i is over for i in items)), "none")
+    yield ("site_in_party", draft.type, role, "inner" if item.inner else "self", over.mention.sector)
+
+
+def _around_site(item: Item, sentence: Sentence, analysis: Analysis) -> Iterator[Fact]:
+    """Does a place hold another that is named close by, or lie in one?"""
+    assert item.place is not None
+    first, behind = max(sentence.first, item.first - INSIDE), min(sentence.behind, item.behind + INSIDE)
+    sizes = [
+        SIZES.index(other.place.location.feature)
+        for other in analysis.items_in(first, behind)
+        if other is not item and other.place and other.place.location.country == item.place.location.country
+    ]
+    size = SIZES.index(item.place.location.feature)
+    if any(other < size for other in sizes):
+        yield ("mark", "holds a nearer place")
+    if any(other > size for other in sizes):
+        yield ("mark", "in a named place")
