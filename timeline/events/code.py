@@ -153,7 +153,7 @@ def _content_end(analysis: Analysis, sentence: Sentence, content: int) -> int:
 def _frame_at(analysis: Analysis, roles: RoleFinder, sentence: Sentence, token: int) -> Filled | None:
     hits = sorted(analysis.hits.get(token, ()), key=lambda h: (-(h.behind - h.first), len(h.clitics)))
     inside = analysis.item_at.get(token)
-    comma = token > sentence.first and analysis.text.words[token - 1] == ","
+    comma = roles.vso and token > sentence.first and analysis.text.words[token - 1] == ","
     best: Filled | None = None
     for hit in hits:
         for sense in analysis.lexicon.senses.get((hit.form.lemma, hit.form.pos), ()):

@@ -86,16 +86,14 @@ class RoleFinder(Arguments):
         form = hit.form
         if form.voice == "passive":
             return True
+        if not self.vso and self._reduced(hit, sense, objects, sentence):
+            return True
         if form.voice != "either" or form.suffix:
             return False
         if not self.vso:
             words = self.text.words
-            for back in range(1, 4):
-                at = hit.first - back
-                if at < sentence.first:
-                    break
-                if words[at] in self.syntax.copulas:
-                    return True
+            if any(words[at] in self.syntax.copulas for at in range(self.verb_group(hit, sentence) + 1, hit.first)):
+                return True
             return hit.behind < len(words) and words[hit.behind] in self.syntax.agent_prepositions
         if objects or not subject or not any(slot.slot == "obj" for slot in sense.slots):
             return False
@@ -105,6 +103,15 @@ class RoleFinder(Arguments):
         if mention is None:
             return False
         return subject[0].counted or (mention.actor.kind == "unnamed" and mention.sector in _VICTIMS)
+
+    def _reduced(self, hit: Hit, sense: Sense, objects: list[Item], sentence: Sentence) -> bool:
+        """Is a past form without an object a participle behind its noun ("the soldiers convicted of …")?"""
+        if objects or hit.form.tense != "past" or sense.type not in MATERIAL or hit.behind >= sentence.behind:
+            return False
+        if not any(slot.slot == "obj" and slot.role == "recipient" for slot in sense.slots):
+            return False
+        before = self.analysis.item_at.get(hit.first - 1)
+        return before is not None and bool(preposition(self.analysis, hit.behind))
 
     def _continues(self, hit: Hit, sense: Sense, subject: list[Item], objects: list[Item], sentence: Sentence) -> bool:
         """Is the only noun phrase the object of a verb that goes on with the subject before («كما دعت تركيا إلى …»)?"""

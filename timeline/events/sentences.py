@@ -171,7 +171,8 @@ def _fits_after(text: Text, lexicon: Lexicon, hit: Hit) -> bool:
         two = text.words[hit.first - 2] if hit.first > 1 else ""
         return before not in determiners and before != "'s" and not (two in determiners and before not in {"to", "not"})
     if hit.form.tense == "past":
-        return not any(text.words[t] in lexicon.syntax.copulas for t in range(max(0, hit.first - 2), hit.first))
+        near = text.words[max(0, hit.first - 2) : hit.first]
+        return near[-1:] != ["'s"] and lexicon.syntax.copulas.isdisjoint(word for word in near if word != "'s")
     if hit.form.pos != "participle":
         return True
     if before == "-" and not text.spaced(hit.first):
@@ -253,7 +254,11 @@ def _prepositions(analysis: Analysis) -> None:
             item.prep = clitics[0]
             continue
         before = item.first - 1
-        while before >= 0 and (text.words[before] in _OPENERS or (item.place and _describes(analysis, before))):
+        while before >= 0 and (
+            text.words[before] in _OPENERS
+            or text.words[before] in syntax.determiners
+            or (item.place and _describes(analysis, before))
+        ):
             before -= 1
         if before < 0:
             continue
