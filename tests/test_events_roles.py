@@ -74,6 +74,16 @@ def test_subject_of_an_english_verb_need_not_stand_next_to_it(text: str, type_: 
     assert actor in found, found
 
 
+def test_honorific_behind_a_verb_stands_for_who_spoke_before() -> None:
+    text = "قال وزير الخارجية المصري سامح شكري أمس إن الوضع خطير. وطالب معاليه المجتمع الدولي بوقف القتال في ليبيا."
+    assert names(event(text, "REQUEST"), "actor") == {"Sameh Shoukry"}
+
+
+def test_verb_of_a_relative_clause_lends_no_subject_to_the_noun_behind() -> None:
+    text = "جددت طائرات التحالف العربي الذي تقوده السعودية أمس غاراتها على قاعدة العند."
+    assert names(event(text, "ASSAULT"), "actor") != {"Saudi Arabia"}
+
+
 @pytest.mark.parametrize(
     "text",
     [

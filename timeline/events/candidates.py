@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from timeline.events.merge import Draft
-from timeline.events.sentences import Analysis, Item, Sentence, finite
+from timeline.events.sentences import Analysis, Item, Sentence, finite, gender_of
 from timeline.events.signs import Fact, step
 from timeline.model import ActorMention
 
@@ -263,7 +263,7 @@ def _party(item: Item, offset: int, sentence: Sentence, first: bool, event: _Fra
             ("governed", filled.sense.lemma, side, "attached" if item.attached else item.prep or "none",
              event.slots.get(item.prep, "") if item.prep else "")
         )  # fmt: skip
-        gender = _gender(item, analysis) if bare else ""
+        gender = gender_of(item, analysis) if bare else ""
         if gender or form.suffix:
             verb = form.gender if form.pos == "verb" else ""
             facts.append(
@@ -304,17 +304,6 @@ def _relation(a: ActorMention, b: ActorMention) -> str:
     if not a.country or not b.country:
         return "no country"
     return "same country" if a.country == b.country else "other country"
-
-
-def _gender(item: Item, analysis: Analysis) -> str:
-    """The grammatical gender of a noun phrase by the ending of its head, m | f; "" where the language marks none."""
-    syntax = analysis.lexicon.syntax
-    if not syntax.feminine_endings or item.mention is None:
-        return ""
-    word = analysis.text.words[item.first]
-    if item.mention.actor.kind == "state" and item.mention.head.start <= item.mention.span.start:
-        return "m" if any(word.endswith(name) for name in syntax.masculine_states) else "f"
-    return "f" if any(word.endswith(ending) for ending in syntax.feminine_endings) else "m"
 
 
 def sites(draft: Draft, scene: Scene) -> list[Choice]:

@@ -315,6 +315,17 @@ def preposition(analysis: Analysis, token: int, length: int = 1) -> str:
     return lexicon.preposition(" ".join(words[token : token + length]))
 
 
+def gender_of(item: Item, analysis: Analysis) -> str:
+    """The grammatical gender of a noun phrase by the ending of its head, m | f; "" where the language marks none."""
+    syntax = analysis.lexicon.syntax
+    if not syntax.feminine_endings or item.mention is None:
+        return ""
+    word = analysis.text.words[item.first]
+    if item.mention.actor.kind == "state" and item.mention.head.start <= item.mention.span.start:
+        return "m" if any(word.endswith(name) for name in syntax.masculine_states) else "f"
+    return "f" if any(word.endswith(ending) for ending in syntax.feminine_endings) else "m"
+
+
 def finite(analysis: Analysis, token: int) -> Hit | None:
     """The finite verb at a token, if the lexicon knows one there."""
     if token not in analysis.hits:

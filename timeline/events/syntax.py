@@ -46,6 +46,7 @@ class Syntax:
     reporting_prepositions: frozenset[str]
     agent_prepositions: frozenset[str]
     speaking_pronouns: frozenset[str]
+    honorifics: frozenset[str]
     determiners: frozenset[str]
     definite_words: frozenset[str]
     article_clitics: frozenset[str]
