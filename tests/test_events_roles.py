@@ -49,6 +49,42 @@ def test_subject_is_actor_wherever_it_stands_to_its_verb(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "type_", "actor"),
+    [
+        pytest.param(
+            "The parents of Karim Haddad, a teacher held by rebels in Yemen, have accused the government of doing "
+            "nothing.", "ACCUSE", "Parents", id="not the apposition",
+        ),
+        pytest.param(
+            "The Syrian Democratic Forces, who lost a town to Islamic State last week, attacked the village of Hajin "
+            "on Tuesday.", "ASSAULT", "Syrian Democratic Forces", id="behind a relative clause",
+        ),
+        pytest.param("Angela Merkel met Vladimir Putin in Sochi and urged Ukraine to hold elections.", "REQUEST",
+                     "Angela Merkel", id="joined to the verb before"),
+        pytest.param("Angela Merkel telephoned Vladimir Putin on Tuesday, urging Ukraine to hold elections.", "REQUEST",
+                     "Angela Merkel", id="participle behind a comma"),
+        pytest.param("Speaking to members of the party in Ankara, Erdogan spoke of Syria. He threatened to attack "
+                     "the Kurdish forces in Manbij.", "THREATEN", "Recep Tayyip Erdogan", id="pronoun"),
+        pytest.param("Serbia's president accused Kosovo of provoking a war.", "ACCUSE", "Aleksandar Vucic",
+                     id="possessor before it"),
+    ],
+)  # fmt: skip
+def test_subject_of_an_english_verb_need_not_stand_next_to_it(text: str, type_: str, actor: str) -> None:
+    found = names(event(text, type_), "actor")
+    assert actor in found, found
+
+
+def test_honorific_behind_a_verb_stands_for_who_spoke_before() -> None:
+    text = "قال وزير الخارجية المصري سامح شكري أمس إن الوضع خطير. وطالب معاليه المجتمع الدولي بوقف القتال في ليبيا."
+    assert names(event(text, "REQUEST"), "actor") == {"Sameh Shoukry"}
+
+
+def test_verb_of_a_relative_clause_lends_no_subject_to_the_noun_behind() -> None:
+    text = "جددت طائرات التحالف العربي الذي تقوده السعودية أمس غاراتها على قاعدة العند."
+    assert names(event(text, "ASSAULT"), "actor") != {"Saudi Arabia"}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         pytest.param("اعتُقل ثلاثة صحفيين أمس على يد الشرطة المصرية.", id="ar by form"),

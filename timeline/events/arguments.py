@@ -54,6 +54,8 @@ class Arguments:
     def _subject_svo(self, hit: Hit, sentence: Sentence) -> list[Item]:
         index = sentence.clause_of(hit.first)
         start, _ = sentence.clauses[index]
+        if found := self._away(hit, sentence):
+            return found
         candidates = [i for i in self.analysis.items_in(start, hit.first) if self.bare(i)]
         if candidates:
             return self._chain_left(candidates[-1], candidates)
@@ -67,6 +69,77 @@ class Arguments:
             candidates = [i for i in self.analysis.items_in(a, b) if self.bare(i)]
             if candidates:
                 return self._chain_left(candidates[0], candidates[:1])
+        return []
+
+    def _away(self, hit: Hit, sentence: Sentence) -> list[Item]:
+        """A subject that does not stand directly before its verb, by the word that does."""
+        if hit.form.pos == "participle" and hit.form.voice == "active":  # "…, urging him to", "after fleeing"
+            apart = hit.first > sentence.first and hit.first - 1 not in self.analysis.item_at
+            return self._shared(hit.first, sentence) if apart else []
+        before = self.verb_group(hit, sentence)
+        if hit.form.pos not in {"verb", "participle"} or before < sentence.first:
+            return []
+        word = self.text.words[before]
+        if word in self.syntax.speaking_pronouns:
+            return self._antecedent(before, sentence)
+        if word == ",":
+            return self._apart(before, sentence)
+        return self._shared(before, sentence) if word in self.syntax.same_subject else []
+
+    def verb_group(self, hit: Hit, sentence: Sentence) -> int:
+        """The token before a verb and its auxiliaries, negations and adverbs."""
+        at = hit.first - 1
+        words = self.text.words
+        while at >= sentence.first and at not in self.analysis.item_at:
+            auxiliary = words[at] in self.syntax.auxiliaries or words[at] in self.syntax.copulas
+            if not auxiliary and not self.analysis.cue(at) & {"negation", "future", "modal", "affirmative"}:
+                break
+            at -= 1
+        return at
+
+    def _antecedent(self, pronoun: int, sentence: Sentence) -> list[Item]:
+        """Who a pronoun before a verb stands for: the last subject, or who the sentence names first."""
+        word = self.text.words[pronoun]
+        inside = [i for i in self.analysis.items_in(sentence.first, pronoun) if self.bare(i)]
+        for option in (self.last_subject, inside[:1]):
+            if option and option[0].mention is not None and _agree(word, option[0].mention.actor.kind, len(option)):
+                return list(option)
+        return []
+
+    def _apart(self, comma: int, sentence: Sentence) -> list[Item]:
+        """The subject before something put between commas ("the parents of X, a Briton held by Kurds, have …")."""
+        words = self.text.words
+        opening = comma - 1
+        while opening > sentence.first and (words[opening] != "," or opening in self.analysis.item_at):
+            opening -= 1
+        named = self.analysis.item_at.get(comma - 1)
+        apposed = self.analysis.item_at.get(opening - 1)
+        if named is not None and apposed is not None and self.bare(named) and _names(apposed, named):
+            return [named]
+        if words[opening - 1] == ")":
+            while opening > sentence.first and words[opening] != "(":
+                opening -= 1
+        for end in (opening, comma):
+            item = self.analysis.item_at.get(end - 1)
+            if item is None:
+                continue
+            while item.attached or (item.prep and item.prep in self.syntax.attaching):
+                earlier = self.analysis.item_at.get(item.first - 2)
+                if earlier is None:
+                    break
+                item = earlier
+            if self.bare(item):
+                return [item]
+        return []
+
+    def _shared(self, conjunction: int, sentence: Sentence) -> list[Item]:
+        """The subject of the finite verb before, for one that goes on with it."""
+        for token in range(conjunction - 1, sentence.first - 1, -1):
+            if token in self.analysis.item_at:
+                continue
+            for hit in self.analysis.hits.get(token, ()):
+                if hit.form.pos == "verb" and hit.form.tense in {"past", "present"}:
+                    return self._subject_svo(hit, sentence)
         return []
 
     def _chain_left(self, item: Item, candidates: list[Item]) -> list[Item]:
@@ -240,3 +313,19 @@ class Arguments:
         if item is not None and item.kind != "time" and item.behind == at + 1:
             return [item]
         return []
+
+
+def _names(unnamed: Item, named: Item) -> bool:
+    """Is it a name that is put behind what it is ("a faction, the Freedom Fighters, …")?"""
+    a, b = unnamed.mention, named.mention
+    return a is not None and b is not None and a.actor.kind == "unnamed" != b.actor.kind
+
+
+def _agree(pronoun: str, kind: str, number: int) -> bool:
+    """Can a pronoun stand for a party of a kind?"""
+    person = kind in {"person", "office"}
+    if pronoun in {"he", "she"}:
+        return number == 1 and (person or kind == "unnamed")
+    if pronoun == "it":
+        return not person
+    return not person or number > 1

@@ -169,7 +169,9 @@ class Attribution:
         if hit.form.voice == "passive":
             return True
         before = range(max(0, hit.first - 2), hit.first)
-        return hit.form.voice == "either" and any(self.words[token] in self.syntax.copulas for token in before)
+        return hit.form.voice == "either" and any(
+            self.words[token] in self.syntax.copulas and token not in self.analysis.item_at for token in before
+        )
 
     def _goes_on(self, hit: Hit, word: Speech) -> bool:
         """Can a verb without a known subject be that of whoever spoke last? Not where another noun is its subject."""

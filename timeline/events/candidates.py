@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from timeline.events.merge import Draft
-from timeline.events.sentences import Analysis, Item, Sentence, finite
+from timeline.events.sentences import Analysis, Item, Sentence, finite, gender_of
 from timeline.events.signs import Fact, step
 from timeline.model import ActorMention
 
@@ -260,7 +260,7 @@ def _party(item: Item, offset: int, sentence: Sentence, first: bool, event: _Fra
             ("governed", filled.sense.lemma, side, "attached" if item.attached else item.prep or "none",
              event.slots.get(item.prep, "") if item.prep else "")
         )  # fmt: skip
-        gender = _gender(item, analysis) if bare else ""
+        gender = gender_of(item, analysis) if bare else ""
         if gender or form.suffix:
             verb = form.gender if form.pos == "verb" else ""
             facts.append(
@@ -303,33 +303,44 @@ def _relation(a: ActorMention, b: ActorMention) -> str:
     return "same country" if a.country == b.country else "other country"
 
 
-def _gender(item: Item, analysis: Analysis) -> str:
-    """The grammatical gender of a noun phrase by the ending of its head, m | f; "" where the language marks none."""
-    syntax = analysis.lexicon.syntax
-    if not syntax.feminine_endings or item.mention is None:
-        return ""
-    word = analysis.text.words[item.first]
-    if item.mention.actor.kind == "state" and item.mention.head.start <= item.mention.span.start:
-        return "m" if any(word.endswith(name) for name in syntax.masculine_states) else "f"
-    return "f" if any(word.endswith(ending) for ending in syntax.feminine_endings) else "m"
-
-
 def days(draft: Draft, scene: Scene, published_on: date) -> list[Choice]:
     """The candidates for when an event happened: expressions of time nearby, or none: the day of the page."""
-    found = [Choice(None, (_no_day(draft, scene),))]
+    told = (_aspect(draft, scene), _quoted(draft, scene), draft.scope is not None)
+    basis = "own" if draft.time is not None else "none"
+    found = [Choice(None, (_no_day(draft, scene), ("no_day_told", basis, *told[:2])))]
     for offset, sentence in scene.around(draft, DAYS_NEARBY, 1):
         for item in scene.analysis.items_in(sentence.first, sentence.behind):
             if item.time is not None and item.time.type == "DATE" and item.time.interval is not None:
-                found.append(Choice(item, _day(item, offset, sentence, draft, scene, published_on)))
+                found.append(Choice(item, _day(item, offset, sentence, draft, scene, published_on, told)))
     report = draft.when.report if draft.when else None
     if report is not None and not any(choice.item is report for choice in found):
-        found.append(Choice(report, _day(report, *scene.home(report, draft), draft, scene, published_on)))
+        found.append(Choice(report, _day(report, *scene.home(report, draft), draft, scene, published_on, told)))
     return found
 
 
 def _shape(draft: Draft) -> str:
     form = draft.filled.hit.form
     return f"{form.pos} {form.tense}".strip()
+
+
+def _aspect(draft: Draft, scene: Scene) -> str:
+    """The auxiliary that puts an event's verb, or the light verb before its noun, into another tense: "has", "had"."""
+    hit = draft.filled.light or draft.filled.hit
+    words, syntax = scene.analysis.text.words, scene.analysis.lexicon.syntax
+    if hit.form.pos not in {"verb", "participle"}:
+        return "no verb"
+    for at in range(hit.first - 1, max(draft.sentence.first, hit.first - 4) - 1, -1):
+        if words[at] in syntax.tense_auxiliaries:
+            return words[at]
+        if at in scene.analysis.item_at and syntax.order != "VSO":
+            break
+    return ""
+
+
+def _quoted(draft: Draft, scene: Scene) -> bool:
+    """Does an event's word stand in quotation marks?"""
+    words = scene.analysis.text.words
+    return sum(words[t] == '"' for t in range(draft.sentence.first, draft.filled.hit.first)) % 2 == 1
 
 
 def _no_day(draft: Draft, scene: Scene) -> Fact:
@@ -346,7 +357,10 @@ def age_of(start: date, published_on: date) -> str:
     return "future" if ago < 0 else "today" if ago == 0 else "week" if ago <= 7 else "year" if ago <= 366 else "older"
 
 
-def _day(item: Item, offset: int, sentence: Sentence, draft: Draft, scene: Scene, published_on: date) -> list[Fact]:
+def _day(
+    item: Item, offset: int, sentence: Sentence, draft: Draft, scene: Scene, published_on: date,
+    told: tuple[str, bool, bool],
+) -> list[Fact]:  # fmt: skip
     assert item.time is not None
     assert item.time.interval is not None
     analysis, hit, time, interval = scene.analysis, draft.filled.hit, item.time, item.time.interval
@@ -374,6 +388,8 @@ def _day(item: Item, offset: int, sentence: Sentence, draft: Draft, scene: Scene
         )  # fmt: skip
     else:
         facts.append(("day_elsewhere", stands_where(offset, sentence, 4), interval.precision, age, shape, draft.type))
+    where = "rule" if draft.time is item else "own" if offset == 0 else "before" if offset < 0 else "behind"
+    facts.append(("day_told", where, age, *told))
     if draft.time is item:
         facts.append(("day_proposed", "rule", age, shape))
     elif draft.when and draft.when.report is item:

@@ -171,7 +171,7 @@ def _frame_at(analysis: Analysis, roles: RoleFinder, sentence: Sentence, token: 
     if len(hits) > 1:
         hits = sorted(hits, key=_longest_first)
     inside = analysis.item_at.get(token)
-    comma = token > sentence.first and analysis.text.words[token - 1] == ","
+    comma = roles.vso and token > sentence.first and analysis.text.words[token - 1] == ","
     best: Filled | None = None
     for hit in hits:
         for sense in analysis.lexicon.senses.get((hit.form.lemma, hit.form.pos), ()):

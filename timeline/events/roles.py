@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from timeline.events.arguments import REACH, Arguments
 from timeline.events.lexicon import LightVerb
 from timeline.events.senses import Sense, Slot
-from timeline.events.sentences import Analysis, Hit, Item, Sentence, preposition
+from timeline.events.sentences import Analysis, Hit, Item, Sentence, gender_of, preposition
 
 MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "AID", "PROTEST", "COOPERATE"})
 BYSTANDERS = frozenset({"MED", "UNK", "CVL", "NGO"})
@@ -83,23 +83,23 @@ class RoleFinder(Arguments):
         if self._passive(hit, sense, subject, objects, sentence):
             return {"subj": self.agent(hit, sentence), "obj": subject}, True
         if self._continues(hit, sense, subject, objects, sentence):
-            return {"subj": list(self.last_subject), "obj": subject}, False
+            inside = sentence.first <= self.last_subject[0].first
+            doer = self.last_subject if inside else self.last_speaker or self.last_subject
+            return {"subj": list(doer), "obj": subject}, False
         return {"subj": subject, "obj": objects}, False
 
     def _passive(self, hit: Hit, sense: Sense, subject: list[Item], objects: list[Item], sentence: Sentence) -> bool:
         form = hit.form
         if form.voice == "passive":
             return True
+        if not self.vso and self._reduced(hit, sense, objects, sentence):
+            return True
         if form.voice != "either" or form.suffix:
             return False
         if not self.vso:
             words = self.text.words
-            for back in range(1, 4):
-                at = hit.first - back
-                if at < sentence.first:
-                    break
-                if words[at] in self.syntax.copulas:
-                    return True
+            if any(words[at] in self.syntax.copulas for at in range(self.verb_group(hit, sentence) + 1, hit.first)):
+                return True
             return hit.behind < len(words) and words[hit.behind] in self.syntax.agent_prepositions
         if objects or not subject or not any(slot.slot == "obj" for slot in sense.slots):
             return False
@@ -109,6 +109,15 @@ class RoleFinder(Arguments):
         if mention is None:
             return False
         return subject[0].counted or (mention.actor.kind == "unnamed" and mention.sector in _VICTIMS)
+
+    def _reduced(self, hit: Hit, sense: Sense, objects: list[Item], sentence: Sentence) -> bool:
+        """Is a past form without an object a participle behind its noun ("the soldiers convicted of …")?"""
+        if objects or hit.form.tense != "past" or sense.type not in MATERIAL or hit.behind >= sentence.behind:
+            return False
+        if not any(slot.slot == "obj" and slot.role == "recipient" for slot in sense.slots):
+            return False
+        before = self.analysis.item_at.get(hit.first - 1)
+        return before is not None and bool(preposition(self.analysis, hit.behind))
 
     def _continues(self, hit: Hit, sense: Sense, subject: list[Item], objects: list[Item], sentence: Sentence) -> bool:
         """Is the only noun phrase the object of a verb that goes on with the subject before («كما دعت تركيا إلى …»)?"""
@@ -122,7 +131,18 @@ class RoleFinder(Arguments):
             or self.text.words[start] in self.syntax.same_subject
         )
         earlier = self.last_subject[0]
-        return joined and sentence.first <= earlier.first < hit.first and earlier.mention is not subject[0].mention
+        if not joined or earlier.mention is subject[0].mention:
+            return False
+        if sentence.first <= earlier.first < hit.first:
+            return True
+        if hit.first - sentence.first > 1:
+            return False
+        return self._disagrees(hit, subject[0]) or self.text.words[hit.behind] in self.syntax.honorifics
+
+    def _disagrees(self, hit: Hit, item: Item) -> bool:
+        """Is the gender of a verb not that of a noun phrase?"""
+        gender = gender_of(item, self.analysis)
+        return bool(gender and hit.form.gender) and gender != hit.form.gender
 
     def fill(self, hit: Hit, sense: Sense, sentence: Sentence) -> Filled | None:
         """The sense with its roles filled, or None where its conditions or needs are not met."""
@@ -231,6 +251,8 @@ class RoleFinder(Arguments):
                 continue
             for verb in self.analysis.hits.get(token, ()):
                 lemma = verb.form.lemma
+                if verb.form.suffix and verb.form.pos != "noun":  # it has its object («التحالف الذي تقوده السعودية»)
+                    continue
                 if verb.form.pos == "noun":
                     lemma = self.analysis.lexicon.light_nouns.get(lemma, "")
                 elif verb.form.pos not in {"verb", "participle"}:

@@ -177,7 +177,8 @@ def _fits_after(text: Text, lexicon: Lexicon, hit: Hit) -> bool:
         two = text.words[hit.first - 2] if hit.first > 1 else ""
         return before not in determiners and before != "'s" and not (two in determiners and before not in {"to", "not"})
     if hit.form.tense == "past":
-        return not any(text.words[t] in lexicon.syntax.copulas for t in range(max(0, hit.first - 2), hit.first))
+        near = text.words[max(0, hit.first - 2) : hit.first]
+        return near[-1:] != ["'s"] and lexicon.syntax.copulas.isdisjoint(word for word in near if word != "'s")
     if hit.form.pos != "participle":
         return True
     behind = text.words[hit.behind] if hit.behind < len(text) else ""
@@ -257,7 +258,11 @@ def _prepositions(analysis: Analysis) -> None:
             item.prep = clitics[0]
             continue
         before = item.first - 1
-        while before >= 0 and (text.words[before] in _OPENERS or (item.place and _describes(analysis, before))):
+        while before >= 0 and (
+            text.words[before] in _OPENERS
+            or text.words[before] in syntax.determiners
+            or (item.place and _describes(analysis, before))
+        ):
             before -= 1
         if before < 0:
             continue
@@ -312,6 +317,17 @@ def preposition(analysis: Analysis, token: int, length: int = 1) -> str:
     if not word.opens_preposition:
         return ""
     return analysis.lexicon.preposition(" ".join(analysis.text.words[token : token + length]))
+
+
+def gender_of(item: Item, analysis: Analysis) -> str:
+    """The grammatical gender of a noun phrase by the ending of its head, m | f; "" where the language marks none."""
+    syntax = analysis.lexicon.syntax
+    if not syntax.feminine_endings or item.mention is None:
+        return ""
+    word = analysis.text.words[item.first]
+    if item.mention.actor.kind == "state" and item.mention.head.start <= item.mention.span.start:
+        return "m" if any(word.endswith(name) for name in syntax.masculine_states) else "f"
+    return "f" if any(word.endswith(ending) for ending in syntax.feminine_endings) else "m"
 
 
 def finite(analysis: Analysis, token: int) -> Hit | None:

@@ -320,6 +320,24 @@ def day_elsewhere(where: str, precision: str, age: str, shape: str, type_: str) 
     yield from (where, f"{where} {age}", f"elsewhere {precision}", f"elsewhere {age} {shape}", f"elsewhere {type_}")
 
 
+def day_told(where: str, age: str, aspect: str, quoted: bool, told: bool) -> Iterator[str]:
+    """How the event is told that the expression might date: auxiliary of its verb, in quotation marks, reported."""
+    if aspect:
+        yield from (f"aspect {aspect} {where}", f"aspect {aspect} {age}")
+    if quoted:
+        yield from (f"quoted {where}", f"quoted {age}")
+    if told:
+        yield from (f"told {where}", f"told {where} {age}")
+
+
+def no_day_told(basis: str, aspect: str, quoted: bool) -> Iterator[str]:
+    """No expression of time; how the event is told."""
+    if aspect:
+        yield from (f"- aspect {aspect}", f"- aspect {aspect} {basis}")
+    if quoted:
+        yield from ("- quoted", f"- quoted {basis}")
+
+
 def day_proposed(how: str, age: str, shape: str) -> Iterator[str]:
     """The clause has it as its own time, or the report as its day."""
     yield from (how, f"{how} {age}", f"{how} {shape}")
@@ -332,5 +350,6 @@ _MAKERS: dict[str, Callable[..., Iterator[str]]] = {
         proposed, subject, speaker, stands, beside, named, mark, nowhere, unplaced, among_places, circumstanced, aged,
         site, site_position, site_hangs, site_governed, site_headed, site_in_party, site_elsewhere, site_proposed,
         neighbour, no_day, day, day_position, day_elsewhere, day_proposed,
+        day_told, no_day_told,
     )
 }  # fmt: skip
