@@ -33,7 +33,7 @@ from timeline.events.signs import signs_of
 from timeline.events.sites import Sites
 from timeline.tsv import data_path
 
-STRENGTH = {"actor": 4.0, "recipient": 4.0, "place": 12.0, "date": 4.0}
+STRENGTH = {"actor": 4.0, "recipient": 4.0, "place": 16.0, "date": 4.0}
 """Weight of the quadratic prior, by role."""
 FOLDS = 8
 LEAST = 3

@@ -250,11 +250,6 @@ def site_governed(lemma: str, side: str, prep: str) -> Iterator[str]:
     yield f"{lemma} {side} {prep}"
 
 
-def site_headed(type_: str, prep: str, before: str) -> Iterator[str]:
-    """The word right before a place, which may be its preposition."""
-    yield from (f"behind {before}", f"behind {before} {prep}", f"behind {before} {MANNERS.get(type_, 'done')}")
-
-
 def site_in_party(type_: str, role: str, how: str, sector: str) -> Iterator[str]:
     """It is in the name of a party with a role in the event, or is that party itself."""
     name = f"{how} {role}"
@@ -348,7 +343,7 @@ _MAKERS: dict[str, Callable[..., Iterator[str]]] = {
     for maker in (
         nobody, untold, among, kind, position, opens, governed, called, facing, against, agreement, elsewhere,
         proposed, subject, speaker, stands, beside, named, mark, nowhere, unplaced, among_places, circumstanced, aged,
-        site, site_position, site_hangs, site_governed, site_headed, site_in_party, site_elsewhere, site_proposed,
+        site, site_position, site_hangs, site_governed, site_in_party, site_elsewhere, site_proposed,
         neighbour, no_day, day, day_position, day_elsewhere, day_proposed,
         day_told, no_day_told,
     )

@@ -91,14 +91,12 @@ class Sites:
             nearer = sum([abs(first - at) < apart for first in self._placed_in(sentence).firsts])
             pos, language = filled.hit.form.pos, analysis.text.pack.code
             size = location.feature if location.feature in WIDE else "city"
-            before = analysis.text.words[item.first - 1] if item.first > sentence.first else "nothing"
             facts += [
                 ("site_position", type_, pos, language, beside.side, beside.gap, beside.apart, locative, prep,
                  min(nearer, 2)),
                 ("site_hangs", type_, language, beside.side, min(beside.apart, 2), locative, size,
                  scene.crosses(*beside.span), self._owned(item, draft)),
                 ("site_governed", filled.sense.lemma, beside.side, prep),
-                ("site_headed", type_, prep, before),
             ]  # fmt: skip
             facts += _in_party(item, draft, analysis)
             if any(own is item for items in filled.roles.values() for own in items):
