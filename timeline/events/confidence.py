@@ -161,7 +161,13 @@ class Signs:
             yield "noun before noun"
         if hit.form.tense == "base" and hit.first - 2 >= sentence.first and words[hit.first - 1] == "to":
             at = hit.first - 2
-            yield "infinitive of verb" if at in analysis.hits else "infinitive of noun" if self._names(at) else "infinitive"
+            yield (
+                "infinitive of verb"
+                if at in analysis.hits
+                else "infinitive of noun"
+                if self._names(at)
+                else "infinitive"
+            )
 
     def _names(self, token: int) -> bool:
         """Is a word neither a function word nor an event word nor part of a mention?"""
