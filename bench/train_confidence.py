@@ -7,7 +7,8 @@ by whether it is a typed event of the annotation; a logistic regression over the
 discount for drafts beside a likelier one and threshold chosen by repeated cross-validation over documents, where the
 drafts that would be kept are paired with the annotation anew. Articles of --also are learnt from, but not counted:
 such as were chosen for what they tell, or are written for the purpose. --weight lets the articles of GOLD in a language
-count for several, where they are few. The F1 is told for all articles and by language. Needs the extra `train`.
+count for several, where they are few. A language whose best threshold is another than the common one has the difference
+in the weight of its sign. The F1 is told for all articles and by language. Needs the extra `train`.
 """
 
 from __future__ import annotations
@@ -91,9 +92,8 @@ def main() -> int:
     given = {language: float(weight) for language, _, weight in (one.partition("=") for one in args.weight)}
     of_page = [given.get(page.article.language, 1.0) if page in measured else 1.0 for page in pages]
     weight = np.repeat(of_page, [len(page.drafts) for page in pages]) * learnt
-    score, strength, discount, cut, by_language = max(
-        found for c in STRENGTHS for found in _cross_validated(x, y, weight, by_document, measured, c)
-    )
+    best = max(found for c in STRENGTHS for found in _cross_validated(x, y, weight, by_document, measured, c))
+    score, strength, discount, cut, cuts, by_language = best
     judged = learnt & (by_document < len(measured))
     told = f"{judged.sum()} drafts, {y[judged].sum()} right, of {_asked(measured)} annotated events"
     print(f"{told}; cross-validated F1 {score:.3f} at C {strength}, discount {discount}, threshold {cut:.2f}")
@@ -102,9 +102,16 @@ def main() -> int:
         model = _model(strength).fit(x[learnt], y[learnt], weight[learnt])
         lines = ["sign\tweight", f"constant\t{model.intercept_[0]:.4f}", f"threshold\t{cut:.4f}"]
         lines.append(f"{OUTDONE}\t{-discount:.4f}")
-        lines += [f"{name}\t{weight:.4f}" for name, weight in zip(names, model.coef_[0], strict=True)]
+        fitted = dict(zip(names, model.coef_[0], strict=True))
+        for language, own in cuts:  # what is asked of a language's events beyond the common threshold
+            fitted[f"language {language}"] -= _log_odds(own) - _log_odds(cut)
+        lines += [f"{name}\t{value:.4f}" for name, value in fitted.items()]
         data_path("knowledge", "confidence.tsv").write_text("\n".join(lines) + "\n", "utf-8")
     return 0
+
+
+def _log_odds(probability: float) -> float:
+    return float(np.log(probability / (1 - probability)))
 
 
 def _model(strength: float) -> LogisticRegression:
@@ -119,9 +126,10 @@ def _asked(pages: list[Page]) -> int:
 
 def _cross_validated(
     x: csr_matrix, y: np.ndarray, weight: np.ndarray, by_document: np.ndarray, measured: list[Page], strength: float
-) -> list[tuple[float, float, float, float, str]]:
+) -> list[tuple[float, float, float, float, list[tuple[str, float]], str]]:
     """For each discount: the best F1 over the cuts, smoothed, the strength, the discount, the lowest cut of the
-    plateau (for recall), and the precision, recall and F1 by language there. Drafts without weight are not learnt."""
+    plateau (for recall), that of each language, and precision, recall and F1 there. Drafts without weight are not
+    learnt."""
     languages = sorted({page.article.language for page in measured})
     of_language = [[page.article.language == language for page in measured] for language in languages]
     asked = np.array([_asked([page]) for page in measured]) @ np.transpose(of_language)
@@ -143,18 +151,25 @@ def _cross_validated(
                 counts = [page.counts(likely >= cut) for page, likely in zip(measured, final, strict=True)]
                 counted[at, number] += np.array(of_language, int) @ np.array(counts)
     counted /= REPEATS
-    right, told = np.moveaxis(counted.sum(axis=2), 2, 0)
-    f1 = 2 * right / (told + asked.sum())
     found = []
     for at, discount in enumerate(DISCOUNTS):
-        smooth = np.convolve(f1[at], np.ones(5) / 5, mode="same")[2:-2]
-        cut = int((smooth >= smooth.max() - PLATEAU).argmax())
-        by_language = "; ".join(
-            f"{language} P {hit / kept:.3f} R {hit / sought:.3f} F1 {2 * hit / (kept + sought):.3f}"
-            for language, (hit, kept), sought in zip(languages, counted[at, cut + 2], asked, strict=True)
-        )
-        found.append((float(smooth.max()), strength, discount, float(CUTS[cut + 2]), by_language))
+        right, told = np.moveaxis(counted[at].sum(axis=1), 1, 0)
+        best, cut = _best(right, told, asked.sum())
+        own, lines = [], []
+        for number, language in enumerate(languages):
+            hits, kept = counted[at, :, number].T
+            _, chosen = _best(hits, kept, asked[number])
+            own.append((language, float(CUTS[chosen])))
+            p, r = hits[chosen] / kept[chosen], hits[chosen] / asked[number]
+            lines.append(f"{language} from {CUTS[chosen]:.2f}: P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.3f}")
+        found.append((best, strength, discount, float(CUTS[cut]), own, "; ".join(lines)))
     return found
+
+
+def _best(right: np.ndarray, told: np.ndarray, asked: int) -> tuple[float, int]:
+    """The best F1 over the cuts, smoothed, and the number of the lowest cut of its plateau."""
+    smooth = np.convolve(2 * right / (told + asked), np.ones(5) / 5, mode="same")[2:-2]
+    return float(smooth.max()), int((smooth >= smooth.max() - PLATEAU).argmax()) + 2
 
 
 if __name__ == "__main__":

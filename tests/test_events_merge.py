@@ -136,3 +136,29 @@ def test_of_two_mentions_not_joined_each_knows_how_the_other_stands(text: str) -
 def test_only_mention_of_its_type_has_no_sign_of_a_repeat() -> None:
     (signs,) = (draft.signs for draft in drafts("Gunmen attacked a village in Nigeria on Tuesday.", "ASSAULT"))
     assert not [name for name in signs if "twin" in name]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Kurdish forces said they had retaken the hill.", "COERCE"),
+        ("After leaving the town he was captured by Kurdish forces.", "COERCE"),
+        ("The ban on women driving was lifted on Sunday.", "CONCEDE"),
+    ],
+)
+def test_a_participle_behind_an_auxiliary_tells_an_event_by_itself(text: str, type_: str) -> None:
+    assert drafts(text, type_)
+
+
+def test_a_passive_light_verb_behind_its_event_noun_is_no_second_event() -> None:
+    found = drafts("Omar Hasan told reporters on Monday that a deal had been reached to let the fighters out.", "AGREE")
+    assert [draft.filled.sense.lemma for draft in found] == ["deal"]
+
+
+def test_the_second_part_of_a_compound_is_no_event() -> None:
+    assert not drafts("The president could be removed in UN-recognised elections.", "SUPPORT")
+
+
+def test_everyday_verbs_of_forces_are_events_and_those_of_others_are_not() -> None:
+    assert drafts("The rebels took Bukavu on Friday.", "COERCE")
+    assert not drafts("The tourists took Bukavu on Friday for a cheaper place.", "COERCE")
