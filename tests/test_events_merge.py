@@ -84,6 +84,12 @@ def test_other_sides_days_or_tolls_make_another_happening(text: str) -> None:
     assert len(drafts(text, "ASSAULT")) == 2
 
 
+def test_raids_on_two_towns_in_the_body_are_two_happenings() -> None:
+    text = "أنباء من اليمن\nقصفت طائرات التحالف مواقع للمتمردين في تعز. وقصفت طائرات التحالف مواقع للمتمردين في صعدة."
+    places = [draft.place[0].place for draft in drafts(text, "ASSAULT") if draft.place]
+    assert {place.location.name for place in places if place} == {"Taiz", "Saada"}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,9 +1,10 @@
-"""Frequent English event words are read in the sense of their sentence, and everyday uses of them tell no event."""
+"""Frequent event words are read in the sense of their sentence, and everyday uses of them tell no event."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,35 +18,42 @@ from timeline.events.sentences import analyse
 from timeline.model import Article
 from timeline.tsv import read_table
 
-SENTENCES = read_table(Path(__file__).parent / "data" / "event_senses_en.tsv", ("type", "sentence"))
+SENTENCES = [
+    (language, row)
+    for language in ("ar", "en")
+    for row in read_table(Path(__file__).parent / "data" / f"event_senses_{language}.tsv", ("type", "sentence"))
+]
 PUBLISHED = date(2018, 5, 6)
 
 
-def drafts(sentence: str) -> list[Draft]:
+def drafts(language: str, sentence: str) -> list[Draft]:
     """What the coder weighs in a sentence that is an article of its own."""
-    article = article_of({"id": "1", "language": "en", "text": sentence, "published": PUBLISHED.isoformat()}, "1")
+    article = article_of({"id": "1", "language": language, "text": sentence, "published": PUBLISHED.isoformat()}, "1")
     assert isinstance(article, Article)
     found = coder.tag(article)
     zones = coder.coded_zones(article)
-    analysis = analyse(found.text, lexicon.load("en"), zones, found.actors, found.places, found.times)
+    analysis = analyse(found.text, lexicon.load(language), zones, found.actors, found.places, found.times)
     return weighed_drafts(analysis, found.published_on, found.issue_on)
 
 
-def sentences(kind: str) -> list[dict[str, str]]:
-    return [row for row in SENTENCES if (row["type"] == "none") == (kind == "none")]
+def sentences(kind: str) -> list[Any]:
+    return [
+        pytest.param(language, row["type"], row["sentence"], id=f"{language}-{row['sentence'][:60]}")
+        for language, row in SENTENCES
+        if (row["type"] == "none") == (kind == "none")
+    ]
 
 
-@pytest.mark.parametrize("row", sentences("event"), ids=lambda row: row["sentence"][:60])
-def test_the_event_word_is_read_as_its_type(row: dict[str, str]) -> None:
-    read = {draft.filled.sense.type for draft in drafts(row["sentence"])}
-    assert row["type"] in read
+@pytest.mark.parametrize(("language", "type_", "sentence"), sentences("event"))
+def test_the_event_word_is_read_as_its_type(language: str, type_: str, sentence: str) -> None:
+    assert type_ in {draft.filled.sense.type for draft in drafts(language, sentence)}
 
 
-@pytest.mark.parametrize("row", sentences("none"), ids=lambda row: row["sentence"][:60])
-def test_an_everyday_use_of_an_event_word_is_no_likely_event(row: dict[str, str]) -> None:
-    likely = {draft.filled.sense.key: draft.score for draft in drafts(row["sentence"]) if draft.score >= 0.5}
-    assert not likely
+@pytest.mark.parametrize(("language", "type_", "sentence"), sentences("none"))
+def test_an_everyday_use_of_an_event_word_is_no_likely_event(language: str, type_: str, sentence: str) -> None:
+    assert type_ == "none"
+    assert not {draft.filled.sense.key for draft in drafts(language, sentence) if draft.score >= 0.5}
 
 
 def test_all_types_have_sentences() -> None:
-    assert {row["type"] for row in SENTENCES} == {*event_types(), "none"}
+    assert {row["type"] for _, row in SENTENCES} == {*event_types(), "none"}

@@ -17,6 +17,9 @@ SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
 RESUMED = SPOKEN | {"ASSAULT", "COERCE", "CONSULT", "SANCTION", "RETREAT"}
 """Types that a report comes back to, between the same sides, in other words and at any distance."""
 
+SITED = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+"""Types of which a report tells several, town by town."""
+
 LATER = 0.5
 """How much more the later of two mentions must weigh to be the one that is kept."""
 DETAIL, TOLL_WORD, RESUMING = 0.3, 1.6, 0.8
@@ -120,6 +123,8 @@ def same_happening(a: Draft, b: Draft) -> bool:
     p, q = a.place[0].place if a.place else None, b.place[0].place if b.place else None
     if p and q and p.location.location_id != q.location.location_id and p.location.country != q.location.country:
         return False
+    if _apart(a, b):
+        return False
     actor, recipient = _agree(a.ids("actor"), b.ids("actor")), _agree(a.ids("recipient"), b.ids("recipient"))
     if "clash" in (actor, recipient) or _tolls_clash(a, b):
         return False
@@ -143,6 +148,17 @@ def taken_up(earlier: Draft, later: Draft) -> bool:
         and 0 <= gap <= TAKEN_UP
         and earlier.filled.hit.first < later.filled.hit.first
     )
+
+
+def _apart(a: Draft, b: Draft) -> bool:
+    """Do the clauses of two mentions in the body name different towns or the like as the place?"""
+    if a.sentence.headline or b.sentence.headline or a.type not in SITED:
+        return False
+    p, q = (d.place[0].place if d.place is not None and d.place[1] == "clause" else None for d in (a, b))
+    if p is None or q is None:
+        return False
+    x, y = p.location, q.location
+    return x.location_id != y.location_id and "country" not in (x.feature, y.feature)
 
 
 def _speakers_differ(a: Draft, b: Draft) -> bool:
