@@ -94,6 +94,19 @@ def test_speaker_may_stand_behind_the_verb_before_another_clause() -> None:
     assert names(event(text, "COERCE"), "speaker") == {"Egyptian Ministry of Interior"}
 
 
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        pytest.param("نفت أنقرة أمس اتهامات دمشق لها بقصف مواقع في ريف حلب.", "ACCUSE", id="an accusation denied"),
+        pytest.param("Turkey said on Tuesday it would never accept a Kurdish state.", "REJECT", id="a refusal to come"),
+        pytest.param("The army sent 500 soldiers to Sinaloa, and the coastguards will meet in July.", "MOBILIZE",
+                     id="a past verb beside a day to come"),
+    ],
+)  # fmt: skip
+def test_what_was_said_or_done_is_asserted_whatever_stands_beside_it(text: str, type_: str) -> None:
+    assert event(text, type_).status == "asserted"
+
+
 def test_honorific_behind_a_verb_stands_for_who_spoke_before() -> None:
     text = "قال وزير الخارجية المصري سامح شكري أمس إن الوضع خطير. وطالب معاليه المجتمع الدولي بوقف القتال في ليبيا."
     assert names(event(text, "REQUEST"), "actor") == {"Sameh Shoukry"}
