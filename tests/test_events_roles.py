@@ -74,6 +74,39 @@ def test_subject_of_an_english_verb_need_not_stand_next_to_it(text: str, type_: 
     assert actor in found, found
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Mahmoud Abbas said there would be no peace without an end to the occupation, and Palestinians "
+            "demonstrated in Ramallah on Tuesday.", id="another main clause",
+        ),
+        pytest.param("Palestinians demonstrated in Ramallah after the United States moved its embassy on Monday.",
+                     id="a name with a verb of saying in it"),
+    ],
+)  # fmt: skip
+def test_what_nobody_is_said_to_tell_has_no_speaker(text: str) -> None:
+    assert names(event(text, "PROTEST"), "speaker") == set()
+
+
+def test_speaker_may_stand_behind_the_verb_before_another_clause() -> None:
+    text = 'Police arrested 12 students in Cairo on Tuesday, said the interior ministry; lawyers called it "a scandal".'
+    assert names(event(text, "COERCE"), "speaker") == {"Egyptian Ministry of Interior"}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        pytest.param("نفت أنقرة أمس اتهامات دمشق لها بقصف مواقع في ريف حلب.", "ACCUSE", id="an accusation denied"),
+        pytest.param("Turkey said on Tuesday it would never accept a Kurdish state.", "REJECT", id="a refusal to come"),
+        pytest.param("The army sent 500 soldiers to Sinaloa, and the coastguards will meet in July.", "MOBILIZE",
+                     id="a past verb beside a day to come"),
+    ],
+)  # fmt: skip
+def test_what_was_said_or_done_is_asserted_whatever_stands_beside_it(text: str, type_: str) -> None:
+    assert event(text, type_).status == "asserted"
+
+
 def test_honorific_behind_a_verb_stands_for_who_spoke_before() -> None:
     text = "قال وزير الخارجية المصري سامح شكري أمس إن الوضع خطير. وطالب معاليه المجتمع الدولي بوقف القتال في ليبيا."
     assert names(event(text, "REQUEST"), "actor") == {"Sameh Shoukry"}

@@ -9,7 +9,7 @@ from functools import cache
 from timeline import languages
 from timeline.events.lexicon import Speech
 from timeline.events.roles import RoleFinder
-from timeline.events.sentences import Analysis, Hit, Item, Sentence, finite
+from timeline.events.sentences import Analysis, Hit, Item, Sentence, finite, preposition
 from timeline.tsv import split_list
 
 COMPLEMENT, CONTINUED, PHRASE = 30, 6, 8
@@ -56,7 +56,7 @@ class Attribution:
             for hit in sorted(hits[token], key=_verbs_first) if len(hits[token]) > 1 else hits[token]:
                 pos = "verb" if hit.form.pos == "participle" else hit.form.pos
                 word = speech.get((hit.form.lemma, pos))
-                if word is None:
+                if word is None or (pos == "verb" and not self.roles.vso and self._nominal(token)):
                     continue
                 scope = self._phrase(hit, word, sentence) if pos == "phrase" else self._verb(hit, word, sentence)
                 if scope is not None:
@@ -72,6 +72,17 @@ class Attribution:
             if not scope.speaker and (outer := speaker_of(scope.word, found)) is not None:
                 scope.speaker = outer.speaker
         return found
+
+    def _nominal(self, token: int) -> bool:
+        """Is what looks like a verb of saying part of a noun phrase ("the United States", "days of questioning")?"""
+        if token in self.analysis.item_at:
+            return True
+        before = token - 1
+        return (
+            before >= 0
+            and bool(preposition(self.analysis, before))
+            and self.words[before] not in self.syntax.infinitive
+        )
 
     def _add(self, scope: Scope, found: list[Scope]) -> None:
         scope.speaker = [self._known(item) for item in scope.speaker]
@@ -141,14 +152,31 @@ class Attribution:
 
     def _content_end(self, first: int, sentence: Sentence) -> int:
         """Where what is told ends: a mere object ("announced the move as …") does so where the next clause begins."""
+        sentence_end = self._joined(first, sentence)
         clausal = {*self.syntax.complementisers, *self.syntax.copulas, *self.syntax.infinitive, ":", '"'}
-        for token in range(first, sentence.behind):
+        for token in range(first, sentence_end):
             cue = self.analysis.cue(token)
             if self.words[token] in clausal:
                 break
             if self.roles.is_finite(token) or cue & {"future", "modal", "negation", "conditional"}:
                 break
             if "clause" in cue:
+                return token
+        return sentence_end
+
+    def _joined(self, first: int, sentence: Sentence) -> int:
+        """Where another main clause is joined to what is told (", and the army …", "; …"), outside of quotations."""
+        quoted = False
+        for token in range(first, sentence.behind - 2):
+            word = self.words[token]
+            if word == '"':
+                quoted = not quoted
+            elif quoted or word not in {",", ";"}:
+                continue
+            elif word == ";" or (
+                self.words[token + 1] in self.syntax.coordinators
+                and self.words[token + 2] not in self.syntax.complementisers
+            ):
                 return token
         return sentence.behind
 
@@ -159,10 +187,20 @@ class Attribution:
             return self.roles.behind_preposition(hit, slot, sentence) if slot != "none" else []
         if self._passive(hit):
             return self.roles.agent(hit, sentence)
+        if not self.roles.vso and self.words[hit.first - 1] in {",", '"'} and (told := self._inverted(hit, sentence)):
+            return told
         speaker = self.roles.subject(hit, sentence)
         if not speaker and (self._goes_on(hit, word) if self.roles.vso else self._pronoun(hit)):
             return self.last_speaker or self.roles.last_subject
         return speaker
+
+    def _inverted(self, hit: Hit, sentence: Sentence) -> list[Item]:
+        """The speaker behind the verb that a report ends with (", said the minister")."""
+        at = hit.behind
+        while at < sentence.behind and self.words[at] in self.syntax.determiners:
+            at += 1
+        item = self.analysis.item_at.get(at)
+        return self.roles.group(item, sentence) if item is not None and item.first == at and item.kind == "np" else []
 
     def _passive(self, hit: Hit) -> bool:
         """Is it said by nobody named («يُشار إلى أن …», "is believed to")?"""
@@ -242,11 +280,12 @@ class Attribution:
         words = self.words
         comma = any(words[t] in {",", '"'} for t in range(max(sentence.first, anchor - 2), anchor))
         end = max([hit.behind, *(i.behind for i in speaker if i.first >= hit.behind)])
+        behind = next((t for t in range(end, sentence.behind) if words[t] == ";"), sentence.behind)
         return (
             comma
             and not self.roles.vso
-            and sentence.behind - end <= 12
-            and self.syntax.complementisers.isdisjoint(words[hit.behind : sentence.behind])
+            and behind - end <= 12
+            and self.syntax.complementisers.isdisjoint(words[hit.behind : behind])
         )
 
     def _phrase(self, hit: Hit, word: Speech, sentence: Sentence) -> Scope | None:

@@ -13,7 +13,7 @@ from timeline.events.merge import Draft, merge
 from timeline.events.roles import Filled, RoleFinder
 from timeline.events.senses import Sense
 from timeline.events.sentences import Analysis, Hit, Item, Sentence, analyse, preposition
-from timeline.events.status import judge
+from timeline.events.status import UTTERED, judge
 from timeline.events.tolls import Counted, belonging, tells_toll, tolls_in
 from timeline.model import ActorMention, Event, Evidence, Participant, PlaceMention, Span, TimeExpression
 from timeline.text import Text
@@ -78,8 +78,11 @@ def _drafts(analysis: Analysis, issue_on: date) -> list[Draft]:
             scope = speaker_of(frame.hit.first, scopes)
             judged = judge(analysis, frame, sentence, scope)
             time = own_time(analysis, frame, sentence, tokens)
+            told_past = frame.hit.form.pos == "verb" and frame.hit.form.tense == "past"
             if (
                 judged.status == "asserted"
+                and not told_past
+                and frame.sense.type not in UTTERED
                 and time
                 and time.time
                 and time.time.interval

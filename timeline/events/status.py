@@ -10,6 +10,10 @@ from timeline.events.sentences import Analysis, Sentence
 from timeline.model import Status
 
 NEAR = 4
+UTTERED = frozenset({"THREATEN", "REJECT"})
+"""Types whose words speak of what will or would be done: that they are said is what happens."""
+VOICED = UTTERED | {"ACCUSE", "SUPPORT"}
+"""Types that are not undone by a denial of what was said («نفت أنقرة اتهامات …»)."""
 
 
 class Judged(NamedTuple):
@@ -22,6 +26,15 @@ class Judged(NamedTuple):
 
 def judge(analysis: Analysis, filled: Filled, sentence: Sentence, scope: Scope | None) -> Judged:
     """The status of a filled frame, from the words before it in its clause and from who reports it."""
+    judged = _told(analysis, filled, sentence, scope)
+    type_ = filled.sense.type
+    denied = judged.status == "denied"
+    said = type_ in VOICED and filled.hit.form.pos != "verb" if denied else type_ in UTTERED
+    return Judged("asserted") if said else judged
+
+
+def _told(analysis: Analysis, filled: Filled, sentence: Sentence, scope: Scope | None) -> Judged:
+    """The status by words alone, whatever type of event it is."""
     hit = filled.light or filled.hit
     start, _ = sentence.clauses[sentence.clause_of(hit.first)]
     syntax = analysis.lexicon.syntax

@@ -33,6 +33,7 @@ class Syntax:
     perfect_auxiliaries: frozenset[str]
     conjunctions: frozenset[str]
     conjunction_clitics: frozenset[str]
+    coordinators: frozenset[str]
     same_subject: frozenset[str]
     preposition_clitics: frozenset[str]
     future_clitics: frozenset[str]
