@@ -40,8 +40,8 @@ class Marker:
         self._marks: Memo[str, tuple[int, ...]] = Memo(self._marks_of)
         indexes: tuple[PhraseIndex[Any], ...] = (known.names, known.adjectives, known.before, known.sites)
         self._first_words = {word for index in indexes for word in index.first_words()}
-        self._first_words |= {words[0] for words in known.country_words}
-        self._first_words |= known.capital_words | known.own_words | known.bearings.keys()
+        self._first_words.update(words[0] for words in known.country_words)
+        self._first_words.update(known.capital_words, known.own_words, known.bearings)
 
     def mark(self, text: Text) -> Marked:
         """The tokens of a text by what they tell."""
