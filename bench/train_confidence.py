@@ -31,6 +31,8 @@ from timeline.tsv import data_path
 REPEATS = 5
 FOLDS = 8
 CUTS = np.arange(0.2, 0.6, 0.01)
+PRIOR = 200
+"""How many events of all languages count beside those of one when its threshold is chosen: few events tell little."""
 PLATEAU = 0.004
 """How far below the best F1 a cut may lie."""
 STRENGTHS = (0.1, 0.2, 0.3)
@@ -158,7 +160,8 @@ def _cross_validated(
         own, lines = [], []
         for number, language in enumerate(languages):
             hits, kept = counted[at, :, number].T
-            _, chosen = _best(hits, kept, asked[number])
+            common = PRIOR / asked.sum()
+            _, chosen = _best(hits + common * right, kept + common * told, asked[number] + PRIOR)
             own.append((language, float(CUTS[chosen])))
             p, r = hits[chosen] / kept[chosen], hits[chosen] / asked[number]
             lines.append(f"{language} from {CUTS[chosen]:.2f}: P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.3f}")
@@ -166,7 +169,7 @@ def _cross_validated(
     return found
 
 
-def _best(right: np.ndarray, told: np.ndarray, asked: int) -> tuple[float, int]:
+def _best(right: np.ndarray, told: np.ndarray, asked: float) -> tuple[float, int]:
     """The best F1 over the cuts, smoothed, and the number of the lowest cut of its plateau."""
     smooth = np.convolve(2 * right / (told + asked), np.ones(5) / 5, mode="same")[2:-2]
     return float(smooth.max()), int((smooth >= smooth.max() - PLATEAU).argmax()) + 2
