@@ -14,6 +14,7 @@ import argparse
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -158,6 +159,21 @@ def measure(what: str, folder: Path) -> dict[str, float]:
     return found
 
 
+def report(found: Mapping[str, float], limits: Mapping[str, float], file: Path | None) -> None:
+    """Print what was measured, write it where asked to, and leave with 1 where a limit is passed."""
+    text = json.dumps(found, indent=2)
+    print(text)
+    if file:
+        file.write_text(text + "\n", "utf-8")
+    passed = [
+        f"{name}: expected at most {limit}, found {found[name]}"
+        for name, limit in limits.items()
+        if found[name] > limit
+    ]
+    if passed:
+        raise SystemExit("\n".join(passed))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", type=int, default=1_000_000)
@@ -176,17 +192,7 @@ def main() -> None:
         "diff_seconds": round(compared["seconds"], 2),
         "diff_gigabytes": round(compared["gigabytes"], 2),
     }
-    text = json.dumps(found, indent=2)
-    print(text)
-    if given.json:
-        given.json.write_text(text + "\n", "utf-8")
-    passed = [
-        f"{name}: expected at most {limit}, found {found[name]}"
-        for name, limit in LIMITS.items()
-        if found[name] > limit
-    ]
-    if passed:
-        raise SystemExit("\n".join(passed))
+    report(found, LIMITS, given.json)
 
 
 if __name__ == "__main__":

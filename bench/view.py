@@ -11,7 +11,6 @@ project keeps for 50,000 events: 3 s to open, 100 ms to filter, and 1.5 MB for t
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shutil
 from pathlib import Path
@@ -90,17 +89,7 @@ def main() -> None:
             found[f"{name}_first_milliseconds"] = round(times[0], 1)
         browser.close()
     found["filter_milliseconds"] = max(found[f"{name}_milliseconds"] for name in ACTS)
-    text = json.dumps(found, indent=2)
-    print(text)
-    if given.json:
-        given.json.write_text(text + "\n", "utf-8")
-    passed = [
-        f"{name}: expected at most {limit}, found {found[name]}"
-        for name, limit in LIMITS.items()
-        if found[name] > limit
-    ]
-    if passed:
-        raise SystemExit("\n".join(passed))
+    million.report(found, LIMITS, given.json)
 
 
 if __name__ == "__main__":

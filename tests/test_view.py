@@ -185,3 +185,12 @@ def test_a_release_that_cannot_be_read_leaves_the_page_of_before(release: Path, 
         view(broken, page)
     assert page.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["broken", "page.html"]
+
+
+def test_more_events_than_a_browser_holds_are_refused_with_what_to_do(
+    release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timeline.viewing.columns.MOST", 2)
+    with pytest.raises(ReleaseError, match=r"at most 2 events for one page, found 3; .*--since"):
+        view(release, tmp_path / "page.html")
+    assert view(release, tmp_path / "page.html", wanted=Wanted(since=date(2021, 5, 2))).events == 2

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from timeline.contract.plover import event_types
+from timeline.release.errors import ReleaseError
 from timeline.release.places import Place
 from timeline.tsv import data_path, read_table, split_list
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 Block: TypeAlias = dict[str, Any]
 
+MOST = 300_000
+"""Events that a page shows at most: browsers hold many more, but people wait for them."""
 _ARTICLE = (
     "document_id", "source", "title", "language", "section", "byline", "agencies", "published_on", "published_basis",
     "issue_on", "url", "text_sha256",
@@ -49,10 +52,16 @@ class Wanted:
 def block_of(place: Place, wanted: Wanted, texts: Mapping[str, str] | None = None) -> Block:
     """What the viewer shows of a release, ready for JSON.
 
-    `texts` are the articles by the sha256 of their UTF-8: of those among them the sentences of events are added.
+    `texts` are the articles by the sha256 of their UTF-8: of those among them the sentences of events are added. Raises
+    ReleaseError for more events than a browser can hold well.
     """
-    articles = place.table("articles")
-    events = _reading_order(_chosen(place.table("events"), wanted), articles)
+    articles, events = place.table("articles"), _chosen(place.table("events"), wanted)
+    if len(events) > MOST:
+        raise ReleaseError(
+            f"{place.name}: expected at most {MOST:,} events for one page, found {len(events):,}; bound them by days or by "
+            "confidence (--since, --until, --min-confidence)"
+        )
+    events = _reading_order(events, articles)
     actors, locations = place.table("actors"), place.table("locations")
     roles = _of_events(place.table("event_actors"), events, "role", "position")
     evidence = _of_events(place.table("evidence"), events, "field", "start")
