@@ -58,8 +58,8 @@ def block_of(place: Place, wanted: Wanted, texts: Mapping[str, str] | None = Non
     articles, events = place.table("articles"), _chosen(place.table("events"), wanted)
     if len(events) > MOST:
         raise ReleaseError(
-            f"{place.name}: expected at most {MOST:,} events for one page, found {len(events):,}; bound them by days or by "
-            "confidence (--since, --until, --min-confidence)"
+            f"{place.name}: expected at most {MOST:,} events for one page, found {len(events):,}; bound them by "
+            "days or by confidence (--since, --until, --min-confidence)"
         )
     events = _reading_order(events, articles)
     actors, locations = place.table("actors"), place.table("locations")

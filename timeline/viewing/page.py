@@ -76,7 +76,8 @@ def view(
     then part of the page, which is no longer free of the articles' text. A release that publishes its texts needs none.
     `wanted` bounds the events that are shown, `title` replaces the release's. The page appears whole or not at all.
 
-    Raises ReleaseError where `release` is none, its tables cannot be read or it has too many events, OSError where `out` cannot be written.
+    Raises ReleaseError where `release` is none, its tables cannot be read or it has too many events for a page, OSError
+    where `out` cannot be written.
     """
     place = place_of(release)
     block = block_of(place, wanted or Wanted(), _texts(place, texts))
