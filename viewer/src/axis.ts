@@ -5,7 +5,7 @@ import { zoom, zoomIdentity, type D3ZoomEvent } from "d3-zoom";
 import type { App, View } from "./app";
 import { gather, members, pixels, type Bins } from "./bins";
 import { LEAST, moved, whole, zoomed, type Span } from "./days";
-import { isolated, make, Surface, wheeled } from "./dom";
+import { framed, isolated, make, Surface, wheeled } from "./dom";
 import { layout, type Layout } from "./lanes";
 import { Overview } from "./overview";
 import { PAD, Plot } from "./plot";
@@ -14,7 +14,7 @@ import { LANES, toggled, type Lanes } from "./state";
 import { headline, Tip } from "./tip";
 import { count, dated, term, word } from "./words";
 
-const LANE = { least: 46, most: 92 };
+const LANE = { least: 38, most: 92 };
 
 export class Axis implements View {
   readonly element: HTMLElement;
@@ -48,6 +48,8 @@ export class Axis implements View {
       make("div", { class: "scale" }, this.ruler), this.field, this.key, this.help);
     this.surface = new Surface(this.canvas, () => this.paint());
     this.rule = new Surface(this.ruler, () => this.paint());
+    // The note below the lanes takes room of theirs as it grows.
+    new ResizeObserver(framed(() => this.paint())).observe(this.field);
     this.listen();
   }
 

@@ -50,7 +50,7 @@ export function deed(app: App, event: number): HTMLElement {
   const [actor, recipient] = [party(app, event, "actor"), party(app, event, "recipient")];
   return make("span", { class: "deed" }, actor ?? make("i", {}, word("noActor", tongue)), " ",
     make("b", { class: `swatch q${app.release.quad[event]!}` }, term(at(event_type, event) ?? "", tongue)),
-    recipient === null ? null : ` ${arrow} `, recipient);
+    recipient && make("span", {}, ` ${arrow} `), recipient);
 }
 
 /** An event in a few lines: when and where, who did what, its headline. */
