@@ -2,12 +2,12 @@
 
 import { Axis } from "./axis";
 import { Controls } from "./controls";
+import { bulk } from "./days";
 import { Detail } from "./detail";
 import { framed, isolated, make, palette, type Palette } from "./dom";
 import { Filters } from "./filter";
 import { List } from "./list";
 import { WorldMap, type Outlines } from "./map";
-import { bulk } from "./days";
 import { at, open, QUADS, unpack, type Block, type Release } from "./release";
 import { fragment, parsed, START, THEMES, type State } from "./state";
 import { plain } from "./text";

@@ -80,7 +80,6 @@ const WORDS = {
   previous: ["Previous event", "الحدث السابق"],
   next: ["Next event", "الحدث التالي"],
   unsure: ["exact day not stated", "اليوم غير مذكور"],
-  why: ["Why it was coded so", "لماذا رُمِّز هكذا"],
   axisHelp: [
     "Drag to move, Ctrl and wheel to zoom, click a bar or dot. Keys: arrows move, + and − zoom, 0 shows all, N and P go from event to event.",
     "اسحب للتحريك، Ctrl مع العجلة للتكبير، وانقر عموداً أو نقطة. المفاتيح: الأسهم للتحريك، + و− للتكبير، 0 لعرض الكل، N وP للتنقل بين الأحداث.",
