@@ -42,16 +42,23 @@ class LightVerb:
     subject_role: str
 
 
+SURE, LIKELY = 1, 2
+"""Where words that only look like verbs may be verbs after all."""
 _AT_ONCE = 2000
 """How many rows of word forms are read together."""
 
 
 class Reading(NamedTuple):
-    """A way to read a written word: proclitics, the words that must follow it, and the form that they all are."""
+    """A way to read a written word: proclitics, the words that must follow it, and the form that they all are.
+
+    `opening` readings hold only where the syntax asks for a verb, since the word is mostly another («صوت»): those that
+    are `SURE` behind what only verbs follow, those that are `LIKELY` also where a clause opens before its subject.
+    """
 
     clitics: str
     rest: tuple[str, ...]
     form: WordForm
+    opening: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -83,7 +90,8 @@ class Lexicon:
 
     `light_nouns` leads from verbal nouns to their light verbs; `homographs` holds words with the reading that they
     hardly ever have in news («مدينة» as a participle), `blocked` by lemma and reading the words that only look like
-    forms of it. `words` remembers what written words say, `condition_bits` gives each condition of senses a bit.
+    forms of it; where the syntax asks for a verb, past ones of both are read all the same (`Reading.opening`).
+    `words` remembers what written words say, `condition_bits` gives each condition of senses a bit.
     """
 
     language: str
@@ -135,21 +143,42 @@ class Lexicon:
     def _readings(self, word: str) -> tuple[Reading, ...]:
         """The forms that a written word may be, or may begin."""
         return tuple(
-            Reading(clitics, rest, form)
-            for opening in self.forms.openings(word)
-            for clitics, rest, form in opening.entries()
-            if self._possible(word, clitics, form)
+            Reading(clitics, rest, form, opening)
+            for phrases in self.forms.openings(word)
+            for clitics, rest, form in phrases.entries()
+            if (opening := self._opening_of(word, clitics, form)) or self._possible(word, clitics, form)
         )
+
+    def _looks_alike(self, word: str, clitics: str, form: WordForm) -> bool:
+        """Is a written word mostly something else than this form?"""
+        blocked = self.blocked.get((form.lemma, form.pos))
+        if blocked and any(split.stem in blocked for split in splits(word, self.language)):
+            return True
+        alike = ((word, form.pos), (word[len(clitics) :], form.pos))
+        return form.pos in {"verb", "participle"} and not self.homographs.isdisjoint(alike)
+
+    def _opening_of(self, word: str, clitics: str, form: WordForm) -> int:
+        """Where a verb that looks like another word may be read as one: `SURE`, `LIKELY`, 0 for nowhere or anywhere.
+
+        Verbs that open a clause before their subject are singular and have no object written to them.
+        """
+        syntax, bare = self.syntax, word[len(clitics) :]
+        if syntax.order != "VSO" or form.pos != "verb" or form.tense != "past" or form.gender != "m" or form.suffix:
+            return 0
+        if form.number != "sg" or clitics not in self._opening or not self._looks_alike(word, clitics, form):
+            return 0
+        rare = {(word, "verb after particles"), (bare, "verb after particles")}
+        if self.preposition(bare) or self._cues(bare)[0] or not self.homographs.isdisjoint(rare):
+            return SURE
+        return LIKELY
 
     def _possible(self, word: str, clitics: str, form: WordForm) -> bool:
         """Can a written word be a form with these proclitics? Verbs take no prepositions."""
-        blocked, syntax = self.blocked.get((form.lemma, form.pos)), self.syntax
-        if blocked and any(split.stem in blocked for split in splits(word, self.language)):
+        syntax = self.syntax
+        if self._looks_alike(word, clitics, form):
             return False
         if form.pos not in {"verb", "participle"}:
             return True
-        if not self.homographs.isdisjoint([(word, form.pos), (word[len(clitics) :], form.pos)]):
-            return False
         if syntax.determiners or not clitics:
             return True
         if form.pos == "participle":

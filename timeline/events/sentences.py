@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from timeline.events.lexicon import Lexicon, Reading, Word
+from timeline.events.lexicon import SURE, Lexicon, Reading, Word
+from timeline.events.verbs import behind_particle, gender, is_verb_there
 from timeline.languages.forms import WordForm
 from timeline.model import ActorMention, PlaceMention, Span, TimeExpression
 from timeline.text import Text
@@ -129,7 +130,7 @@ def analyse(
                 fixed = inside is not None and (
                     inside.kind == "time" or (inside.kind == "place" and inside.mention is None)
                 )
-                if not fixed and (found := _hits(text, lexicon, token, word.readings)):
+                if not fixed and (found := _hits(text, lexicon, token, word.readings, sentence, item_at)):
                     hits[token] = found
             if (word.cues or word.opens_cue) and token >= hidden:
                 behind, kinds = lexicon.cues_at(text, token) if word.opens_cue else (token + 1, word.cues)
@@ -143,15 +144,27 @@ def analyse(
     return analysis
 
 
-def _hits(text: Text, lexicon: Lexicon, token: int, readings: tuple[Reading, ...]) -> list[Hit]:
+def _hits(
+    text: Text,
+    lexicon: Lexicon,
+    token: int,
+    readings: tuple[Reading, ...],
+    sentence: Sentence,
+    item_at: Mapping[int, Item],
+) -> list[Hit]:
     """The forms that begin at a token."""
     words, found = text.words, []
-    for clitics, rest, form in readings:
+    for clitics, rest, form, opening in readings:
+        if opening and not is_verb_there(text, lexicon.syntax, token, clitics, opening == SURE, sentence, item_at):
+            continue
         behind = token + 1 + len(rest)
         if not rest or tuple(words[token + 1 : behind]) == rest:
             hit = Hit(token, behind, clitics, form)
             if _fits(text, lexicon, hit):
                 found.append(hit)
+    several = len(found) > 1 and any(hit.form.pos == "verb" for hit in found)
+    if several and behind_particle(text, lexicon.syntax, token, sentence):
+        return [hit for hit in found if hit.form.pos != "noun"]
     return found
 
 
@@ -321,13 +334,8 @@ def preposition(analysis: Analysis, token: int, length: int = 1) -> str:
 
 def gender_of(item: Item, analysis: Analysis) -> str:
     """The grammatical gender of a noun phrase by the ending of its head, m | f; "" where the language marks none."""
-    syntax = analysis.lexicon.syntax
-    if not syntax.feminine_endings or item.mention is None:
-        return ""
-    word = analysis.text.words[item.first]
-    if item.mention.actor.kind == "state" and item.mention.head.start <= item.mention.span.start:
-        return "m" if any(word.endswith(name) for name in syntax.masculine_states) else "f"
-    return "f" if any(word.endswith(ending) for ending in syntax.feminine_endings) else "m"
+    state = item.mention is not None and item.mention.actor.kind == "state"
+    return gender(item, analysis.text, analysis.lexicon.syntax, state)
 
 
 def finite(analysis: Analysis, token: int) -> Hit | None:
