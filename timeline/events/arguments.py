@@ -304,9 +304,9 @@ class Arguments:
         """The noun phrase directly before a noun ("Russian air strike") or before its "'s"."""
         at = hit.first - 1
         if possessive:
-            while at > hit.first - 4 and at >= 0 and self.text.words[at] != "'s":
+            while at > hit.first - 4 and at >= 0 and self.text.words[at] not in self.syntax.possessives:
                 at -= 1
-            if at < 0 or self.text.words[at] != "'s":
+            if at < 0 or self.text.words[at] not in self.syntax.possessives:
                 return []
             at -= 1
         item = self.analysis.item_at.get(at)

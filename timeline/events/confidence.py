@@ -155,18 +155,19 @@ class Signs:
     def _phrase(self, draft: Draft) -> Iterator[str]:
         """Where determiners mark nouns: is the event word only part of what another word names?"""
         analysis, hit, sentence = self.analysis, draft.filled.hit, draft.sentence
-        words = analysis.text.words
+        words, infinitive = analysis.text.words, analysis.lexicon.syntax.infinitive
         if hit.form.pos == "noun" and hit.behind < sentence.behind and self._names(hit.behind):
             yield "noun before noun"
-        if hit.form.tense == "base" and hit.first - 2 >= sentence.first and words[hit.first - 1] == "to":
+        if (
+            hit.form.tense == "base"
+            and hit.first - 2 >= sentence.first
+            and words[hit.first - 1] in analysis.lexicon.syntax.infinitive
+        ):
             at = hit.first - 2
-            yield (
-                "infinitive of verb"
-                if at in analysis.hits
-                else "infinitive of noun"
-                if self._names(at)
-                else "infinitive"
-            )
+            if at in analysis.hits:
+                yield "infinitive of verb"
+            else:
+                yield "infinitive of noun" if self._names(at) else "infinitive"
 
     def _names(self, token: int) -> bool:
         """Is a word neither a function word nor an event word nor part of a mention?"""

@@ -182,20 +182,21 @@ def _fits(text: Text, lexicon: Lexicon, hit: Hit) -> bool:
 
 def _fits_after(text: Text, lexicon: Lexicon, hit: Hit) -> bool:
     """Where determiners mark nouns: is a verb form no noun ("the Syrian arm of") and no adjective ("US-backed")?"""
-    determiners = lexicon.syntax.determiners
+    syntax = lexicon.syntax
     before = text.words[hit.first - 1] if hit.first else ""
     if before == "-" and not text.spaced(hit.first):
         return False
     if hit.form.tense == "base":
         two = text.words[hit.first - 2] if hit.first > 1 else ""
-        return before not in determiners and before != "'s" and not (two in determiners and before not in {"to", "not"})
+        described = two in syntax.determiners and before not in syntax.infinitive and before != "not"
+        return before not in syntax.determiners and before not in syntax.possessives and not described
     if hit.form.tense == "past":
-        near = text.words[max(0, hit.first - 2) : hit.first]
-        return near[-1:] != ["'s"] and lexicon.syntax.copulas.isdisjoint(word for word in near if word != "'s")
+        near = set(text.words[max(0, hit.first - 2) : hit.first])
+        return before not in syntax.possessives and near.isdisjoint(syntax.copulas - syntax.possessives)
     if hit.form.pos != "participle":
         return True
     behind = text.words[hit.behind] if hit.behind < len(text) else ""
-    return before not in determiners or " ".join((behind,)) in lexicon.prepositions
+    return before not in syntax.determiners or " ".join((behind,)) in lexicon.prepositions
 
 
 def _items(

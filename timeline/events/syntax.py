@@ -26,6 +26,7 @@ class Syntax:
     as_said: frozenset[str]
     infinitive: frozenset[str]
     copulas: frozenset[str]
+    possessives: frozenset[str]
     tense_auxiliaries: frozenset[str]
     auxiliaries: frozenset[str]
     light_passives: frozenset[str]
