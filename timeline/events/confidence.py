@@ -158,12 +158,8 @@ class Signs:
         words, infinitive = analysis.text.words, analysis.lexicon.syntax.infinitive
         if hit.form.pos == "noun" and hit.behind < sentence.behind and self._names(hit.behind):
             yield "noun before noun"
-        if (
-            hit.form.tense == "base"
-            and hit.first - 2 >= sentence.first
-            and words[hit.first - 1] in analysis.lexicon.syntax.infinitive
-        ):
-            at = hit.first - 2
+        at = hit.first - 2
+        if hit.form.tense == "base" and at >= sentence.first and words[at + 1] in infinitive:
             if at in analysis.hits:
                 yield "infinitive of verb"
             else:
