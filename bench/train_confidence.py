@@ -1,20 +1,23 @@
-"""Fit the weights of event signs on annotated articles and write knowledge/confidence.tsv.
+"""Fit the weights of event signs on annotated articles; write knowledge/confidence.tsv and knowledge/wording.tsv.
 
-    python bench/train_confidence.py GOLD [GOLD …] [--also GOLD …] [--split tune] [--weight en=3] [--write]
+    python bench/train_confidence.py GOLD [GOLD …] [--also GOLD …] [--split tune] [--weight 3] [--write]
 
 GOLD holds NAME.json and NAME.ann.json (and split.tsv). Every draft that the coder makes before it decides is labelled
 by whether it is a typed event of the annotation; a logistic regression over the signs is fitted, with regularisation,
 discount for drafts beside a likelier one and threshold chosen by repeated cross-validation over documents, where the
 drafts that would be kept are paired with the annotation anew. Articles of --also are learnt from, but not counted:
-such as were chosen for what they tell, or are written for the purpose. --weight lets the articles of GOLD in a language
-count for several, where they are few. A language whose best threshold is another than the common one has the difference
-in the weight of its sign. The F1 is told for all articles and by language. Needs the extra `train`.
+such as were chosen for what they tell, are written for the purpose, or were annotated in haste. --weight lets every
+article of GOLD count for several of those. The words of sentences and articles are signs of their own, held back more
+than the others. A language whose best threshold is another than the common one has the difference in the weight of its
+sign. The F1 is told for all articles and by language. Needs the extra `train`.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +27,8 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from timeline.events.confidence import OUTDONE, outdone
+from timeline.events.confidence import ARTICLE, OUTDONE, SENTENCE, outdone
+from timeline.events.wording import Wording
 from timeline.model import Article
 from timeline.tsv import data_path
 
@@ -36,6 +40,11 @@ PRIOR = 200
 PLATEAU = 0.004
 """How far below the best F1 a cut may lie."""
 STRENGTHS = (0.1, 0.2, 0.3)
+HELD_BACK = {"sentence": 0.25, "article": 0.15}
+"""How large the sign of a word is, where that of others is 1: the smaller, the more the prior holds its weight back."""
+LEAST_ARTICLES, LEAST_DRAFTS = 6, 15
+"""In how many articles, and in the sentences of how many drafts, a word stands that gets a weight."""
+SMALLEST = 0.01
 DISCOUNTS = (0.0, 0.5, 1.0, 1.5, 2.0)
 """What the log odds of an outdone draft can lose."""
 
@@ -48,6 +57,14 @@ class Page:
         self.rows = slice(first, first + len(drafts))
         self.paired = annotated(article.text, drafts, events)
         self.known: dict[bytes, tuple[int, int]] = {}
+        self.wording = Wording(drafts.analysis)
+
+    def words(self) -> Iterator[tuple[int, str]]:
+        """The words that are signs of a draft, with its row: of its sentence, and of the whole article."""
+        language = self.article.language
+        for row, (_, draft) in enumerate(self.drafts, self.rows.start):
+            yield from [(row, f"{language} sentence {stem}") for stem in self.wording.of(draft.sentence.index)]
+            yield from [(row, f"{language} article {stem}") for stem in self.wording.everywhere]
 
     def outdone(self, guess: np.ndarray) -> np.ndarray:
         """Which drafts stand beside a likelier one, where they are as likely as guessed."""
@@ -72,7 +89,7 @@ def main() -> int:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("gold", type=Path, nargs="+")
     cli.add_argument("--also", type=Path, nargs="*", default=[], help="folders to learn from, but not to measure on")
-    cli.add_argument("--weight", nargs="*", default=[], metavar="LANGUAGE=N", help="how much articles of GOLD count")
+    cli.add_argument("--weight", type=float, default=1.0, help="for how many of --also an article of GOLD counts")
     cli.add_argument("--split", default="tune", help="part of GOLD/split.tsv to learn from")
     cli.add_argument("--write", action="store_true", help="write the table")
     args = cli.parse_args()
@@ -82,17 +99,20 @@ def main() -> int:
         pages.append(Page(article, events, drafts_of(article), len(rows)))
         rows += [draft.signs for _, draft in pages[-1].drafts]
     measured = pages[: sum(1 for _ in documents(args.gold, args.split))]
-    names = sorted({name for row in rows for name in row} - {OUTDONE})
-    column = {name: at for at, name in enumerate(names)}
+    names = sorted({name for row in rows for name in row} - {OUTDONE, SENTENCE, ARTICLE})
+    worded = _worded(pages)
+    column = {name: at for at, name in enumerate((*names, *worded))}
     cells = [(value, at, column[name]) for at, row in enumerate(rows) for name, value in row.items() if name in column]
+    cells += [
+        (HELD_BACK[name.split()[1]], at, column[name]) for page in pages for at, name in page.words() if name in column
+    ]
     values, ats, columns = zip(*cells, strict=True)
-    x = csr_matrix((values, (ats, columns)), shape=(len(rows), len(names)))
+    x = csr_matrix((values, (ats, columns)), shape=(len(rows), len(column)))
     paired = [event for page in pages for event in page.paired]
     y = np.array([event is not None for event in paired])
     learnt = np.array([event is None or not event.get("optional") for event in paired])
     by_document = np.concatenate([np.full(len(page.drafts), number) for number, page in enumerate(pages)])
-    given = {language: float(weight) for language, _, weight in (one.partition("=") for one in args.weight)}
-    of_page = [given.get(page.article.language, 1.0) if page in measured else 1.0 for page in pages]
+    of_page = [args.weight if number < len(measured) else 1.0 for number in range(len(pages))]
     weight = np.repeat(of_page, [len(page.drafts) for page in pages]) * learnt
     best = max(found for c in STRENGTHS for found in _cross_validated(x, y, weight, by_document, measured, c))
     score, strength, discount, cut, cuts, by_language = best
@@ -104,12 +124,37 @@ def main() -> int:
         model = _model(strength).fit(x[learnt], y[learnt], weight[learnt])
         lines = ["sign\tweight", f"constant\t{model.intercept_[0]:.4f}", f"threshold\t{cut:.4f}"]
         lines.append(f"{OUTDONE}\t{-discount:.4f}")
-        fitted = dict(zip(names, model.coef_[0], strict=True))
+        fitted = dict(zip((*names, *worded), model.coef_[0], strict=True))
         for language, own in cuts:  # what is asked of a language's events beyond the common threshold
             fitted[f"language {language}"] -= _log_odds(own) - _log_odds(cut)
-        lines += [f"{name}\t{value:.4f}" for name, value in fitted.items()]
+        lines += [f"{SENTENCE}\t1.0000", f"{ARTICLE}\t1.0000"]
+        lines += [f"{name}\t{fitted[name]:.4f}" for name in names]
         data_path("knowledge", "confidence.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+        _write_words({name: fitted[name] for name in worded})
     return 0
+
+
+def _worded(pages: list[Page]) -> list[str]:
+    """The signs of words that occur often enough."""
+    drafts, articles = Counter[str](), Counter[str]()
+    for page in pages:
+        told = [name for _, name in page.words()]
+        drafts.update(told)
+        articles.update(set(told))
+    least = {"sentence": (drafts, LEAST_DRAFTS), "article": (articles, LEAST_ARTICLES)}
+    return sorted(name for name in drafts if least[name.split()[1]][0][name] >= least[name.split()[1]][1])
+
+
+def _write_words(fitted: dict[str, float]) -> None:
+    """Write what words weigh, those that weigh next to nothing left out."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for name, weight in fitted.items():
+        language, where, stem = name.split()
+        if abs(weight * HELD_BACK[where]) >= SMALLEST:
+            found.setdefault((language, stem), {})[where] = f"{weight * HELD_BACK[where]:.3f}"
+    rows = ["language\tstem\tsentence\tarticle"]
+    rows += [f"{a}\t{b}\t{cell.get('sentence', '')}\t{cell.get('article', '')}" for (a, b), cell in found.items()]
+    data_path("knowledge", "wording.tsv").write_text("\n".join(rows) + "\n", "utf-8")
 
 
 def _log_odds(probability: float) -> float:

@@ -13,6 +13,7 @@ from math import exp
 from timeline.events import topics
 from timeline.events.merge import Draft, taken_up
 from timeline.events.sentences import Analysis, Sentence
+from timeline.events.wording import Wording
 from timeline.tsv import data_path, read_table
 
 CORE_SHARE = 0.45
@@ -45,6 +46,8 @@ TYPED = (
 )
 SHORT, FEW_WORDS = 150, 60
 """Words below which an article is short, and from which on few drafts tell anything of what it is about."""
+SENTENCE, ARTICLE = "wording of sentence", "wording of article"
+"""The signs of what all words of the sentence and of the article weigh (see `wording`); their own weight is 1."""
 OUTDONE = "outdone"
 """The sign of a draft beside a likelier one of its type: one happening is told by several words."""
 BESIDE = 9
@@ -77,6 +80,8 @@ class Signs:
         telling = {id(draft.sentence): draft.sentence for draft in merged}.values()
         self.shared = {sentence.index: self._shared(sentence) for sentence in telling}
         self.around = {sentence.index: self._around(sentence) for sentence in telling}
+        self.wording = Wording(analysis)
+        self.worded = {sentence.index: self.wording.sentence(sentence.index) for sentence in telling}
         mentions = [item.mention for item in analysis.items if item.mention]
         words = max(1, len(analysis.text))
         self.document: dict[str, float] = {
@@ -87,6 +92,7 @@ class Signs:
             "private matter": topics.private_share(about),
             "topic conflict": min(1.0, sum(about.get(topic, 0.0) for topic in CONFLICT) / 20),
             **{f"topic {topic}": min(1.0, about.get(topic, 0.0) / 12) for topic in PRIVATE},
+            ARTICLE: self.wording.article,
             "listed parties": min(1.0, 20 * sum(m.actor.listed for m in mentions) / words),
             "political parties": min(1.0, 12 * sum(m.sector in POLITICAL for m in mentions) / words),
             "countries": min(1.0, len({m.country for m in mentions if m.country}) / 10),
@@ -105,7 +111,7 @@ class Signs:
         return min(1.0, 3 * sum(word in self.headline for word in own) / max(6, len(own)))
 
     def of(self, draft: Draft) -> dict[str, float]:
-        """The signs of a draft, each between 0 and 1; signs that are 0 are left out."""
+        """The signs of a draft, each between 0 and 1 but for what the wording weighs; those of 0 are left out."""
         found = {**self.document, **self._word(draft), **self._frame(draft), **self._told(draft)}
         found.update({f"{draft.type} {name}": found[name] for name in TYPED if found.get(name)})
         for sign in (*self._beside(draft), *self._twins(draft)):
@@ -268,6 +274,7 @@ class Signs:
             "denied claim": denied and any(role in draft.filled.roles for role in ("recipient", "with")),
             "first of sentence": all(other.filled.hit.first > at for other in beside),
             **self.around[sentence.index],
+            SENTENCE: self.worded[sentence.index],
         }
 
 
