@@ -42,6 +42,8 @@ FOLDS = 8
 LEAST = 5
 """How often a sign must occur to get a weight."""
 SMALLEST = 0.03
+LETTERS = 3
+"""Letters that a part of a name has more than where it stands for the whole."""
 ROLES = ("actor", "recipient", "place", "date")
 
 
@@ -63,7 +65,7 @@ def is_party(item: Item, told: dict[str, Any]) -> bool:
         return False
     guess = Party(mention.text, mention.actor.name or "", mention.country or "", mention.sector)
     gold = Party(told["text"], told.get("name", ""), told.get("country", ""), told.get("sector", ""))
-    return same_party(gold, guess) or gold.text in guess.text or (len(guess.text) > LEAST and guess.text in gold.text)
+    return same_party(gold, guess) or gold.text in guess.text or (len(guess.text) > LETTERS and guess.text in gold.text)
 
 
 def is_site(item: Item, told: dict[str, Any]) -> bool:
