@@ -151,6 +151,7 @@ def _countries(phrases: _Phrases, inflection: Inflection, knowledge: dict[str, l
     english = {row["alpha3"]: row for row in read_table(data_path("languages", "en", "countries.tsv"))}
     names = {row["alpha3"]: row["name"] for row in knowledge["countries"]}
     facts: dict[str, list[str]] = {}
+    bodies = _bodies(local["organisations"], phrases.language)
     for code, name in names.items():
         adjective = split_list(english.get(code, {}).get("adjectives", ""))
         facts[code] = [name, adjective[0] if adjective else name, ""]
@@ -161,7 +162,8 @@ def _countries(phrases: _Phrases, inflection: Inflection, knowledge: dict[str, l
         for name in own:
             phrases.add(name, kind.COUNTRY, code, kind.AMBIGUOUS if name in inflection.doubtful else 0, proper=True)
         for name in split_list(row["metonyms"]):
-            phrases.add(name, kind.METONYM, code, proper=True)
+            if words_of(name, phrases.language) not in bodies:
+                phrases.add(name, kind.METONYM, code, proper=True)
         for base in split_list(row["adjectives"]):
             doubtful = kind.AMBIGUOUS if base in inflection.doubtful else 0
             for form, flags in inflection.adjectives(base):
@@ -180,6 +182,15 @@ def _countries(phrases: _Phrases, inflection: Inflection, knowledge: dict[str, l
             for form, flags in inflection.people(plural):
                 phrases.add(form, kind.PEOPLE, str(number), flags, proper=True)
     data["peoples"] = peoples
+
+
+def _bodies(organisations: list[Row], language: str) -> set[tuple[str, ...]]:
+    """The names of bodies of their own, which stand for no state even where they are its seat (the White House)."""
+    found: set[tuple[str, ...]] = set()
+    for row in organisations:
+        clear = set(split_list(row["names"])) - set(split_list(row.get("ambiguous", "")))
+        found.update(words_of(name, language) for name in clear)
+    return found
 
 
 def _organisations(phrases: _Phrases, article: str, knowledge: dict[str, list[Row]], local: dict[str, list[Row]],
