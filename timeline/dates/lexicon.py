@@ -16,12 +16,12 @@ from typing import NamedTuple
 from timeline import languages
 from timeline.dates import numbers
 from timeline.dates.grammar import PLAIN, Symbols
+from timeline.memo import Memo
 from timeline.text import splits, words_of
 from timeline.tsv import split_list
 
 Value = int | str
 Values = dict[str, Value]
-_REMEMBERED = 200_000
 _DOTTED = re.compile(r"\d{1,4}\.\d{1,2}\.\d{1,4}\Z")
 
 
@@ -35,20 +35,6 @@ class Word(NamedTuple):
 
 
 NOTHING = Word(PLAIN, {}, 0, "")
-
-
-class _Words(dict[str, Word]):
-    """Word by spelling, worked out when first met."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__()
-        self._lexicon = lexicon
-
-    def __missing__(self, spelling: str) -> Word:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        word = self[spelling] = self._lexicon.classify(spelling)
-        return word
 
 
 class Lexicon:
@@ -78,7 +64,7 @@ class Lexicon:
         for entries in self.phrases.values():
             entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
         self._number_symbols()
-        self.words = _Words(self)
+        self.words = Memo(self.classify)
 
     def _add(self, kind: str, value: Value, words: tuple[str, ...]) -> None:
         if len(words) == 1:

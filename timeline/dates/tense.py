@@ -5,7 +5,8 @@ same sentence; without any, the nearest one just behind it. Kinds: word; column 
 there that no row above names; behind a `!` the first letters that leave a word out); prefix (of a word's first letters)
 and suffix, of which the first that fits counts and `plain` ones tell nothing, unless the word is listed; before (right
 before a past form: "to be held"); weak (a noun as often: "deadline", counts where no other does); infinitive (a past
-form that looks ahead when "to" follows it before the expression: "invited them to meet on Monday").
+form that looks ahead when "to" follows it before the expression: "invited them to meet on Monday"); conjunction (the
+letters of those that are written to a verb).
 
 A pack whose verbs stand behind their subjects lists the words that begin a clause (tense `clause`: kind `boundary`, and
 kind `opening` for those that may stand between the boundary and the expression). An expression that opens its clause
@@ -20,6 +21,7 @@ from typing import Literal
 
 from timeline import languages
 from timeline.dates.scan import Scan
+from timeline.memo import Memo
 from timeline.text import normalise, words_of
 from timeline.tsv import split_list
 
@@ -41,6 +43,7 @@ class Cues:
         self.boundaries: set[str] = set()
         self.openings: set[str] = set()
         self.infinitives: set[str] = set()
+        self.conjunctions: set[str] = set()
         for row in languages.load(code).table("time_cues", ("tense", "kind", "words")):
             for entry in split_list(row["words"]):
                 form = normalise(entry, code)
@@ -54,8 +57,8 @@ class Cues:
                     self.before[form] = row["tense"]
                 elif row["kind"] == "weak":
                     self.weak[form] = row["tense"]
-                elif row["kind"] == "infinitive":
-                    self.infinitives.add(form)
+                elif row["kind"] in {"infinitive", "conjunction"}:
+                    (self.infinitives if row["kind"] == "infinitive" else self.conjunctions).add(form)
                 elif row["kind"] in {"boundary", "opening"}:
                     (self.boundaries if row["kind"] == "boundary" else self.openings).add(form)
                 else:
@@ -64,8 +67,7 @@ class Cues:
                         self.pairs[words[0], words[1]] = row["tense"]
                     else:
                         self.words[words[0]] = row["tense"]
-        self._memo: dict[str, str] = {}
-        self._strip = code != "en"
+        self.of = Memo(self._tense).__getitem__
 
     def _add_column(self, code: str, column: str, tense: str) -> None:
         source, _, without = column.partition("!")
@@ -77,18 +79,10 @@ class Cues:
                 if len(words) == 1 and len(words[0]) > 3 and words[0][0] not in without:
                     self.words.setdefault(words[0], tense)
 
-    def of(self, word: str) -> str:
-        """The tense that a word tells; empty for none."""
-        found = self._memo.get(word)
-        if found is None:
-            if len(self._memo) > 100_000:
-                self._memo.clear()
-            found = self._memo[word] = self._tense(word)
-        return found
-
     def _tense(self, word: str) -> str:
+        """The tense that a word tells; empty for none."""
         forms = [word]
-        if self._strip and len(word) > 2 and word[0] in "وف":
+        if len(word) > 2 and word[0] in self.conjunctions:
             forms.append(word[1:])
         for form in forms:
             if form in self.words:

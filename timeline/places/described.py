@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from timeline.model import Location, PlaceMention
 from timeline.places.derived import part
 from timeline.places.scene import Scene
@@ -54,7 +52,7 @@ def _parts_of_country(scene: Scene) -> list[PlaceMention]:
     for token in scene.told.countries:
         sizes = [len(w) for w in scene.known.country_words if tuple(text.words[token : token + len(w)]) == w]
         cue = _before(text, scene.known, token)
-        country = _heard(scene, token)
+        country = scene.heard(token)
         if not sizes or cue is None or cue[2] != "direction" or country is None:
             continue
         whole = scene.gazetteer.by_id(f"c:{country}")
@@ -72,7 +70,7 @@ def _capitals(scene: Scene) -> list[PlaceMention]:
             continue
         if token + 1 in scene.adjectives:  # «العاصمة التشادية»
             continue
-        country = _heard(scene, token)
+        country = scene.heard(token)
         place = scene.gazetteer.capital(country) if country is not None else None
         if place is not None:
             first = token - known.cased
@@ -100,15 +98,6 @@ def _borders(scene: Scene) -> list[PlaceMention]:
             first, clitics = (cue[0], cue[1]) if cue is not None else (token, "")
             found.append(_mention(text, first, clitics, token + 1, place, _BY_SALIENCE))
     return found
-
-
-def _heard(scene: Scene, token: int) -> str | None:
-    """The country that a text spoke of most until a token, and last of those; None where it spoke of none."""
-    heard = Counter(country for at, country in scene.marks if at < token)
-    if not heard:
-        return None
-    most = max(heard.values())
-    return next(c for at, c in reversed(scene.marks) if at < token and heard[c] == most)
 
 
 def _mention(text: Text, first: int, clitics: str, behind: int, place: Location, score: float) -> PlaceMention:

@@ -73,6 +73,14 @@ class Scene:
             return self.adjectives[token][1]
         return self.marked.get(token)
 
+    def heard(self, token: int) -> str | None:
+        """The country that the text spoke of most until a token, and last of those; None where it spoke of none."""
+        heard = Counter(country for at, country in self.marks if at < token)
+        if not heard:
+            return None
+        most = max(heard.values())
+        return next(country for at, country in reversed(self.marks) if at < token and heard[country] == most)
+
     def qualifier(self, candidate: Candidate) -> str | None:
         """The country named right behind a name: «سروج التركية», "Kilis, Turkey"."""
         text = self.text

@@ -6,7 +6,6 @@ away it is named, and where it names none, in the country that it spoke of most.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
 from timeline.model import Location, PlaceMention
@@ -209,18 +208,9 @@ def _around(scene: Scene, named: list[PlaceMention], token: int, start: int, end
     near = surroundings(named, start, end)
     if near is not None:
         return near
-    country = _country(scene, token)
+    country = scene.heard(token) or (scene.marks[0][1] if scene.marks else scene.context.country)
     whole = scene.gazetteer.by_id(f"c:{country}") if country is not None else None
     return (_coarser(whole, _COUNTRY), _FAR_SCORE) if whole is not None else None
-
-
-def _country(scene: Scene, token: int) -> str | None:
-    """The country that a text spoke of most until a token; else the first after it, or its source's."""
-    heard = Counter(country for at, country in scene.marks if at < token)
-    if not heard:
-        return scene.marks[0][1] if scene.marks else scene.context.country
-    most = max(heard.values())
-    return next(c for at, c in reversed(scene.marks) if at < token and heard[c] == most)
 
 
 def _coarser(location: Location, precision: int) -> Location:
