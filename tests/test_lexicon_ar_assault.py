@@ -1,0 +1,94 @@
+"""Arabic words of force, of forces that move and of protest are read as such, and their everyday readings are not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from timeline import coder
+from timeline.articles import article_of
+from timeline.events import lexicon
+from timeline.events.code import weighed_drafts
+from timeline.events.merge import Draft
+from timeline.events.sentences import analyse
+from timeline.model import Article
+
+PUBLISHED = date(2018, 5, 6)
+
+
+def drafts(sentence: str) -> list[Draft]:
+    """What the coder weighs in a sentence that is an article of its own."""
+    article = article_of({"id": "1", "language": "ar", "text": sentence, "published": PUBLISHED.isoformat()}, "1")
+    assert isinstance(article, Article)
+    found = coder.tag(article)
+    zones = coder.coded_zones(article)
+    analysis = analyse(found.text, lexicon.load("ar"), zones, found.actors, found.places, found.times)
+    return weighed_drafts(analysis, found.published_on, found.issue_on)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "key"),
+    [
+        ("زرع المسلحون الألغام في محيط القرية قبل انسحابهم.", "زرع/verb/ASSAULT/explosives"),
+        ("ارتكبت الميليشيا جريمة بشعة بحق أسرة في ريف حماة.", "جريمة/noun/ASSAULT"),
+        ("اصطدم المستوطنون مع الشرطة خلال إخلاء البؤرة.", "اصطدم/verb/ASSAULT"),
+        ("أبدى مسلحو التنظيم مقاومة عنيفة عند مدخل المدينة.", "مقاومة/noun/ASSAULT"),
+        ("تمكنت القوات من أسر ستة مسلحين في الجبهة الغربية.", "أسر/noun/ASSAULT/abduct"),
+        ("أردى الشرطي مسلحا قتيلا في عمان.", "أردى/verb/ASSAULT/firearms"),
+        ("أقلعت مقاتلات فرنسية من القاعدة لتنفيذ مهمات في العراق.", "أقلع/verb/MOBILIZE/troops"),
+        ("دخل زورق إسرائيلي المياه الإقليمية اللبنانية لدقائق.", "دخل/verb/MOBILIZE/troops"),
+        ("زادت السلطات الفرنسية عدد رجال الشرطة حول الميناء.", "زاد/verb/MOBILIZE/police"),
+        ("استدعى حاكم الولاية الحرس الوطني.", "استدعى/verb/MOBILIZE/troops"),
+        ("حلقت مروحيات عسكرية فوق الخرطوم.", "حلق/verb/MOBILIZE/troops"),
+        ("نفذ أهالي البلدة تحركا احتجاجيا أمام وزارة البيئة.", "تحرك احتجاجي/phrase/PROTEST/demo"),
+        ("عمال المصنع تجمعوا أمام مقر الشركة مطالبين برواتبهم.", "تجمع/verb/PROTEST/demo"),
+        ("عطل سائقون غاضبون حركة السير في العاصمة.", "عطل/verb/PROTEST/obstruct"),
+    ],
+)
+def test_the_word_is_weighed_in_its_sense(sentence: str, key: str) -> None:
+    assert key in {draft.filled.sense.key for draft in drafts(sentence)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lemma"),
+    [
+        ("زار الوزير أسرة الفقيد وقدم لها واجب العزاء.", "أسر"),
+        ("أردت أن أشرح موقف الحكومة.", "أردى"),
+        ("ينصح الأطباء بحماية الجلد من أشعة الشمس.", "جلد"),
+        ("قدمت اللجنة المنظمة صلب الحركة تقريرها.", "صلب"),
+        ("يطلق عليه أنصاره لقب الرجل الصاروخي.", "أطلق"),
+        ("وصفتهما السلطات بأنهما متطرفان.", "صفى"),
+        ("نبارك لكم هذا الإنجاز.", "لكم"),
+        ("هاجم قرد اثنين من زوار الحديقة.", "هاجم"),
+        ("يقع الجسر عند تقاطع الطريق الدائري.", "قاطع"),
+        ("سجلت تظاهرة هذه السنة مشاركة سينمائية واسعة.", "تظاهر"),
+        ("نشرت الشرطة إحصائية عن حوادث السير.", "نشر"),
+        ("تلقى المتطوعون تدريبات عسكرية في برنامج طويل.", "تدريبات عسكرية"),
+        ("أرسل الجيش طائرات لإخماد حرائق الغابات.", "أرسل"),
+        ("عطل سائح حركة المرور لغسل سيارته.", "عطل"),
+    ],
+)
+def test_an_everyday_reading_is_no_event_of_force(sentence: str, lemma: str) -> None:
+    types = {draft.type for draft in drafts(sentence) if draft.filled.sense.lemma == lemma}
+    assert not types & {"ASSAULT", "MOBILIZE", "PROTEST"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lemma", "recipient"),
+    [
+        ("أدان المجلس غزو العراق للكويت.", "غزو", "كويت"),
+        ("استنكر الناطق قصف التحالف لحزب العمال الكردستاني.", "قصف", "حزب العمال"),
+        ("نصب الجيش كمينا لمقاتلي داعش.", "كمين", "داعش"),
+        ("تواصل خطف الحوثيين للصحفيين.", "خطف", "صحفيين"),
+    ],
+)
+def test_the_object_of_a_verbal_noun_stands_behind_li(sentence: str, lemma: str, recipient: str) -> None:
+    found = [
+        item.mention.text
+        for draft in drafts(sentence)
+        if draft.filled.sense.lemma == lemma
+        for item in draft.filled.roles.get("recipient", ())
+        if item.mention
+    ]
+    assert any(recipient in text for text in found)
