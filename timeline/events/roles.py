@@ -198,10 +198,11 @@ class RoleFinder(Arguments):
         if not self.vso or hit.form.voice != "active" or sense.type in MATERIAL:
             return False
         slots = {slot.slot for slot in sense.slots if slot.role != "actor"}
+        clauses = self.syntax.complementisers | self.syntax.free_relatives  # «بأن», «بما»
         for token in range(hit.behind, min(sentence.behind, hit.behind + GOVERNED_REACH)):
             if not self.text.words[token][0].isalnum() or self.is_finite(token):
                 return False
-            clause = {s.clitics for s in self.text.splits(token) if s.stem in self.syntax.complementisers}  # «بأن»
+            clause = {s.clitics for s in self.text.splits(token) if s.stem in clauses}
             if clause & slots or any(self.is_preposition(token, slot) for slot in slots):
                 return True
         return False
