@@ -18,6 +18,8 @@ BEFORE_PASSIVE = 6
 """The same before a participle of a language whose passive has its object there ("access to … was blocked")."""
 AUXILIARY_REACH = 3
 """How many words before a participle its auxiliary stands at most."""
+GOVERNED_REACH = 5
+"""How many words behind a participle of speech the preposition of what it speaks of stands at most."""
 _VICTIMS = {"CVL", "CRM", "UNK", "EDU", "MED", "REL"}
 
 
@@ -176,7 +178,8 @@ class RoleFinder(Arguments):
             return None
         if hit.form.pos == "participle":
             filled.finite = self._auxiliary(hit, sentence)
-            if not filled.finite and not any(role not in filled.implied for role in has - {"actor"}):
+            stated = filled.finite or any(role not in filled.implied for role in has - {"actor"})
+            if not stated and not self._governs(hit, sense, sentence):
                 return None
         return filled
 
@@ -188,6 +191,20 @@ class RoleFinder(Arguments):
                 return True
             if token in self.analysis.item_at or not words[token][0].isalpha() or preposition(self.analysis, token):
                 return False
+        return False
+
+    def _governs(self, hit: Hit, sense: Sense, sentence: Sentence) -> bool:
+        """Does what a participle speaks of follow closely, even if it is no party («مشيدا بأن …»)?"""
+        if not self.vso or hit.form.voice != "active" or sense.type in MATERIAL:
+            return False
+        slots = {slot.slot for slot in sense.slots if slot.role != "actor"}
+        clauses = self.syntax.complementisers | self.syntax.free_relatives  # «بأن», «بما»
+        for token in range(hit.behind, min(sentence.behind, hit.behind + GOVERNED_REACH)):
+            if not self.text.words[token][0].isalnum() or self.is_finite(token):
+                return False
+            clause = {s.clitics for s in self.text.splits(token) if s.stem in clauses}
+            if clause & slots or any(self.is_preposition(token, slot) for slot in slots):
+                return True
         return False
 
     def _carried(self, filled: Filled) -> None:

@@ -1,0 +1,83 @@
+"""Arabic words of demand and of support are read by what they govern, and their everyday uses are no candidates."""
+
+from __future__ import annotations
+
+import pytest
+
+from timeline import coder
+from timeline.articles import article_of
+from timeline.events import lexicon
+from timeline.events.code import weighed_drafts
+from timeline.events.merge import Draft
+from timeline.events.sentences import analyse
+from timeline.model import Article
+
+
+def drafts(sentence: str) -> list[Draft]:
+    """What the coder weighs in a sentence that is an article of its own."""
+    article = article_of({"id": "1", "language": "ar", "text": sentence, "published": "2018-05-06"}, "1")
+    assert isinstance(article, Article)
+    found = coder.tag(article)
+    zones = coder.coded_zones(article)
+    analysis = analyse(found.text, lexicon.load("ar"), zones, found.actors, found.places, found.times)
+    return weighed_drafts(analysis, found.published_on, found.issue_on)
+
+
+TOLD = [
+    # A participle whose preposition leads to a thing or a clause.
+    ("قال الوزير إن المفاوضات انتهت، مشيدا بأن الطرفين التزما الهدوء.", "SUPPORT"),
+    ("وصل السفير إلى المدينة، مشيدا في الوقت نفسه بالنتائج التي تحققت.", "SUPPORT"),
+    ("تحدث المحافظ عن الأزمة، منوها بما أنجز في الأشهر الأخيرة.", "SUPPORT"),
+    ("التقى الرئيس النواب، مهنئا الشعب بعيد الاستقلال.", "SUPPORT"),
+    # Constructions of praise, choice and allegiance.
+    ("أقسم قادة الكتيبة على الولاء لزعيم التنظيم.", "SUPPORT"),
+    ("انتخب الائتلاف المعارض في ختام اجتماعاته المحامي سالم الأحمد.", "SUPPORT"),
+    ("قال السفير إن بلاده تقدر عاليا مواقف الأردن.", "SUPPORT"),
+    ("أعطت المحكمة الشرطة الأمر بإخلاء المبنى.", "REQUEST"),
+    # Demands beside the words that tell of their everyday namesakes.
+    ("دعا الرئيس الأحزاب إلى تشكيل حكومة جديدة.", "REQUEST"),
+    ("طلبت الحكومة من البعثة إيضاحات حول التقرير.", "REQUEST"),
+    ("ثمن الوزير موقف الكويت من الأزمة.", "SUPPORT"),
+]
+
+EVERYDAY = [
+    ("وأضاف المسؤول الذي طلب عدم ذكر اسمه أن الوفد غادر.", "REQUEST"),
+    ("قال دبلوماسي طلب التكتم على هويته إن الجلسة تأجلت.", "REQUEST"),
+    ("هذه هي الأسباب التي دعت الشركة إلى رفع أجور العمال.", "REQUEST"),
+    ("ختم الخطيب كلمته داعيا المولى القدير أن يحفظ البلاد.", "REQUEST"),
+    ("دعونا لا ننسى ما كتبه المؤرخون عن تلك السنوات.", "REQUEST"),
+    ("دفعت الشركة ثمن الأرض نقدا قبل شهرين.", "SUPPORT"),
+    ("زارت البلدية المحلات للتأكد من الاشتراطات الصحية في المطاعم.", "REQUEST"),
+    ("استقبل المطار الركاب بعبارات ترحيبية على شاشاته.", "SUPPORT"),
+    ("نوه المدير بأن المكتب يفتح أبوابه صباح الأحد.", "SUPPORT"),
+]
+
+RECIPIENTS = [
+    ("أكد الملك وقوف بلاده إلى جانب لبنان.", "لبنان"),
+    ("وقفت الأحزاب بجانب الرئيس في أزمته.", "الرئيس"),
+    ("رحب الوزير بمشاركة تركيا في المؤتمر.", "تركيا"),
+    ("يعترف الاتحاد الأوروبي بحق فرنسا في حماية حدودها.", "فرنسا"),
+    ("رفعت اللجنة توصيات إلى وزارة التعليم بإغلاق المدارس.", "وزارة التعليم"),
+    ("أوصت اللجنة الحكومة بإصلاح القانون.", "الحكومة"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "type_"), TOLD)
+def test_the_construction_is_a_candidate_of_its_type(sentence: str, type_: str) -> None:
+    assert type_ in {draft.filled.sense.type for draft in drafts(sentence)}
+
+
+@pytest.mark.parametrize(("sentence", "type_"), EVERYDAY)
+def test_the_everyday_use_is_no_candidate(sentence: str, type_: str) -> None:
+    assert type_ not in {draft.filled.sense.type for draft in drafts(sentence)}
+
+
+@pytest.mark.parametrize(("sentence", "recipient"), RECIPIENTS)
+def test_the_frame_proposes_the_recipient(sentence: str, recipient: str) -> None:
+    proposed = {
+        item.mention.text
+        for draft in drafts(sentence)
+        for item in draft.filled.roles.get("recipient", ())
+        if item.mention and "recipient" not in draft.filled.implied
+    }
+    assert recipient in proposed
