@@ -16,7 +16,7 @@ TYPES = {
 }
 SLOTS = {
     "subj", "obj", "gen", "agent", "على", "ل", "ب", "من", "إلى", "مع", "ضد", "في", "عن", "بين", "بحق", "تجاه", "حول",
-    "نحو", "باتجاه", "فوق", "لدى", "بيد", "أمام", "قرب",
+    "نحو", "باتجاه", "فوق", "لدى", "بيد", "أمام", "قرب", "بحضور",
 }  # fmt: skip
 WORD_CLASSES = {
     row["class"]: split_list(row["words"]) for row in read_table(data_path("languages", "ar", "word_classes.tsv"))
