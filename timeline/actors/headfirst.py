@@ -8,6 +8,7 @@ from timeline.actors.belongings import Belongings
 from timeline.actors.entries import Entry, Item
 from timeline.actors.phrase import Phrase, qualify, sole
 from timeline.actors.rows import NOWHERE
+from timeline.actors.scanning import is_other_word
 from timeline.dates.numbers import read_number
 
 _QUOTE = '"'
@@ -117,7 +118,7 @@ class HeadFirst(Belongings):
     def _surname_goes_on(self, item: Item) -> bool:
         """Does an unknown nisba follow a name of two given names («علي صالح الحربي»)?"""
         here, words, register = item.behind, self.words, self.register
-        if here >= len(words) or here - item.first != 2 or not words[here].endswith(register.nisba):
+        if here >= len(words) or here - item.first < 2 or not words[here].endswith(register.nisba):
             return False
         if not words[here].startswith(register.article) or words[here][len(register.article) :] in register.common:
             return False
@@ -136,6 +137,8 @@ class HeadFirst(Belongings):
             return False
         previous, article = self.words[item.first - 1], self.register.article
         if not previous.isalpha() or self.register.is_number(previous):
+            return False
+        if self.register.is_verbal(previous):
             return False
         before = self.at.get(item.first - 1)
         if before is not None and before.has(kind.OTHER) is not None:
@@ -368,6 +371,8 @@ class HeadFirst(Belongings):
                 continue
             word = words[start]
             if register.is_number(words[head - 1]) or register.is_number(word):
+                if is_other_word(self.text, start, register):  # «أثنى», not «اثني»
+                    continue
                 number = read_number(self.text, start)
                 if number is not None and number[1] == head:
                     phrase.count = (number[0], number[0])
