@@ -61,7 +61,7 @@ class HeadFirst(Belongings):
         if entry is not None:
             return self._headed(item, entry, depth)
         if group is not None:
-            if self._is_adjective(item, group) or self._calls(item):
+            if self._is_adjective(item, group) or self._calls(item) or self._counts(item):
                 return None
             phrase = self._headed(item, group, depth)
             local = self.register.groups[int(group.key)].kind == "local"
@@ -130,6 +130,15 @@ class HeadFirst(Belongings):
             return False
         following = self.at.get(item.behind)
         return following is not None and not following.clitics and following.has(_COMPLETE + _HEADS) is not None
+
+    def _counts(self, item: Item) -> bool:
+        """Is a noun of number («المئات») one that only says how many behind it there are?"""
+        options = self.register.quantifiers.get(self.words[item.first], ())
+        return any(
+            tuple(self.words[item.first : item.first + len(o)]) == o
+            for o in options
+            if len(o) > item.behind - item.first
+        )
 
     def _is_adjective(self, item: Item, group: Entry) -> bool:
         """Is a noun that is an adjective too («إرهابي», «عسكري») one here: behind a noun of the same definiteness?"""

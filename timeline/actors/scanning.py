@@ -64,10 +64,12 @@ def scan(text: Text, register: Register, blocked: bytearray) -> list[Item]:
 
 
 def _possessed(item: Item, text: Text, spelled: dict[str, str]) -> Item | None:
-    """The item without possessive readings where its last letter is a noun's own («بلدة», not «بلده»)."""
+    """The item without possessive readings where its last letter is a noun's own («بلدة», not «بلده»); else they lead."""
     last = item.behind - 1
     if text.original[text.ends[last] - 1] != spelled[text.words[last][-1]]:
-        return item
+        if len(item.entries) == 1 or not any(entry.flags & POSSESSED for entry in item.entries):
+            return item
+        return item._replace(entries=tuple(sorted(item.entries, key=lambda entry: not entry.flags & POSSESSED)))
     entries = tuple(entry for entry in item.entries if not entry.flags & POSSESSED)
     return item._replace(entries=entries) if entries else None
 
