@@ -11,6 +11,7 @@ from timeline.text import normalise
 
 _QUOTE = '"'
 _HEADS = kind.OFFICE + kind.INSTITUTION + kind.GROUP
+_NAMED = kind.COUNTRY + kind.ORGANISATION + kind.PERSON + kind.OFFICE + kind.INSTITUTION + kind.OTHER
 _MOST_DEPTH = 4
 _MOST_EXTENSION = 5
 
@@ -70,6 +71,10 @@ class Belongings(Parser):
                 phrase.behind = here = behind
                 genitive = False
                 continue
+            if genitive and (behind := self._chain(phrase, group, here)):
+                phrase.behind = here = behind
+                genitive = False
+                continue
             if genitive and here in self.places and not at.get(here):
                 behind, place = self.places[here]
                 if phrase.country is None and not phrase.organisation and place.location.country:
@@ -110,6 +115,36 @@ class Belongings(Parser):
         if word in register.prefixes and here + 1 < len(self.words) and self.words[here + 1].isalpha():
             return here + 2
         return here + 1 if word.isalpha() and word not in register.common and not register.is_verbal(word) else 0
+
+    def _chain(self, phrase: Phrase, group: Group | None, here: int) -> int:
+        """The token behind two nouns that tell what a body is for («إدارة مرور جدة», «سلطات حماية البيانات»)."""
+        words, register, last = self.words, self.register, here + 1
+        if last >= len(words) or self.blocked[last] or here in self.places or here in self.at:
+            return 0
+        if phrase.behind > phrase.head_behind or not (
+            phrase.category == kind.INSTITUTION
+            or (group is not None and group.form == "body" and group.kind in {"body", "local"})
+        ):
+            return 0
+        word = words[here]
+        noun = word in register.common or self.text.original.endswith(register.closing_letters, 0, self.text.ends[here])
+        if (
+            word.startswith(register.article)
+            or len(word) < 3
+            or (word not in register.common and register.is_verbal(word))
+        ):
+            return 0
+        if not noun and register.unlike_names.fullmatch(word) is not None:
+            return 0
+        if last in self.places:
+            behind, place = self.places[last]
+            if phrase.country is None and not phrase.organisation and place.location.country:
+                phrase.country, phrase.country_by = place.location.country, "place"
+            return max(behind, last + 1)
+        known = self.at.get(last)
+        if known is not None and known.has(_NAMED):
+            return 0
+        return last + 1 if words[last].startswith(register.article) and len(words[last]) > 4 else 0
 
     def _close(self, behind: int, opened: bool) -> int:
         return behind + 1 if opened and behind < len(self.words) and self.words[behind] == _QUOTE else behind
@@ -209,6 +244,8 @@ class Belongings(Parser):
             return None
         nested = self._phrase(item, depth + 1)
         if nested is None or nested.basis in {"short", "adjective"}:
+            return None
+        if nested.free and self.words[nested.head_first].endswith(self.register.direct_endings):
             return None
         if nested.basis == "ambiguous" and nested.behind - nested.first < 2:
             return None

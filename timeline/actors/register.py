@@ -117,6 +117,8 @@ class Register:
                     self.fields.setdefault(key, []).append(country)
         self.crime_cues = self._word_tuples("crime_cues")
         self.nationality_words = self._word_set("nationality_words")
+        self.direct_endings = tuple(settings.get("direct_endings", ()))
+        """Endings of subjects and objects, which no genitive has."""
         self.before_verbs = self._word_set("before_verbs")
         self.object_endings = tuple(settings.get("object_endings", ()))
         self.weak_given = self._word_set("weak_given")

@@ -64,7 +64,10 @@ def scan(text: Text, register: Register, blocked: bytearray) -> list[Item]:
 
 
 def _possessed(item: Item, text: Text, spelled: dict[str, str]) -> Item | None:
-    """The item without possessive readings where its last letter is a noun's own («بلدة», not «بلده»); else they lead."""
+    """The item without possessive readings where its last letter is a noun's own («بلدة», not «بلده»).
+
+    Elsewhere they lead («والده»).
+    """
     last = item.behind - 1
     if text.original[text.ends[last] - 1] != spelled[text.words[last][-1]]:
         if len(item.entries) == 1 or not any(entry.flags & POSSESSED for entry in item.entries):
