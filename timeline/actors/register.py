@@ -72,6 +72,7 @@ class Register:
         self.readings: Memo[str, tuple[Reading, ...]] = Memo(self._readings)
         """The phrases that may begin with a word, by each way to split proclitics off it; the bare reading first."""
         self._unlisted = Memo(self._made)
+        self._verbal: Memo[str, bool] = Memo(self._looks_verbal)
         self.countries: dict[str, list[str]] = data["countries"]
         self.peoples = [People(*row) for row in data["peoples"]]
         self.groups = [Group(row[0], row[1], row[2], row[3], row[4] == "yes", *row[5:]) for row in data["groups"]]
@@ -230,6 +231,9 @@ class Register:
 
     def is_verbal(self, word: str) -> bool:
         """Is a word, or what stands behind its proclitics, a verb or verbal noun («اتصل», «وأبلغه», «بضم»)?"""
+        return self._verbal[word]
+
+    def _looks_verbal(self, word: str) -> bool:
         for split in splits(word, self.pack.code):
             if split.clitics and split.stem in self.common:
                 return True
