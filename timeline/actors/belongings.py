@@ -11,6 +11,7 @@ from timeline.text import normalise
 
 _QUOTE = '"'
 _HEADS = kind.OFFICE + kind.INSTITUTION + kind.GROUP
+_NAMED = kind.COUNTRY + kind.ORGANISATION + kind.PERSON + kind.OFFICE + kind.INSTITUTION + kind.OTHER
 _MOST_DEPTH = 4
 _MOST_EXTENSION = 5
 
@@ -66,6 +67,14 @@ class Belongings(Parser):
                 if nested.person or nested.name:
                     break
                 continue
+            if genitive and word in register.regions and (behind := self._region(phrase, here)):
+                phrase.behind = here = behind
+                genitive = False
+                continue
+            if genitive and (behind := self._chain(phrase, group, here)):
+                phrase.behind = here = behind
+                genitive = False
+                continue
             if genitive and here in self.places and not at.get(here):
                 behind, place = self.places[here]
                 if phrase.country is None and not phrase.organisation and place.location.country:
@@ -88,24 +97,81 @@ class Belongings(Parser):
             break
         return genitive
 
+    def _region(self, phrase: Phrase, here: int) -> int:
+        """The token behind the region that a body is one of («بلدية محافظة أضم»); 0 where none follows."""
+        step = self.places[here][0] if here in self.places else 0
+        here += 1
+        while not step and here < len(self.words) and self.words[here] in self.register.regions:
+            here += 1
+        if here in self.places:
+            step, place = self.places[here]
+            if phrase.country is None and not phrase.organisation and place.location.country:
+                phrase.country, phrase.country_by = place.location.country, "place"
+        if step:
+            return max(step, here + 1)
+        if here >= len(self.words) or here in self.at or self.blocked[here] or len(self.words[here]) < 3:
+            return 0
+        word, register = self.words[here], self.register
+        if word in register.prefixes and here + 1 < len(self.words) and self.words[here + 1].isalpha():
+            return here + 2
+        return here + 1 if word.isalpha() and word not in register.common and not register.is_verbal(word) else 0
+
+    def _chain(self, phrase: Phrase, group: Group | None, here: int) -> int:
+        """The token behind two nouns that tell what a body is for («إدارة مرور جدة», «سلطات حماية البيانات»)."""
+        words, register, last = self.words, self.register, here + 1
+        if last >= len(words) or self.blocked[last] or here in self.places or here in self.at:
+            return 0
+        if phrase.behind > phrase.head_behind or not (
+            phrase.category == kind.INSTITUTION
+            or (group is not None and group.form == "body" and group.kind in {"body", "local"})
+        ):
+            return 0
+        word = words[here]
+        noun = word in register.common or self.text.original.endswith(register.closing_letters, 0, self.text.ends[here])
+        if (
+            word.startswith(register.article)
+            or len(word) < 3
+            or (word not in register.common and register.is_verbal(word))
+        ):
+            return 0
+        if not noun and register.unlike_names.fullmatch(word) is not None:
+            return 0
+        if last in self.places:
+            behind, place = self.places[last]
+            if phrase.country is None and not phrase.organisation and place.location.country:
+                phrase.country, phrase.country_by = place.location.country, "place"
+            return max(behind, last + 1)
+        known = self.at.get(last)
+        if known is not None and known.has(_NAMED):
+            return 0
+        return last + 1 if words[last].startswith(register.article) and len(words[last]) > 4 else 0
+
     def _close(self, behind: int, opened: bool) -> int:
         return behind + 1 if opened and behind < len(self.words) and self.words[behind] == _QUOTE else behind
 
+    def _begins_definite(self, phrase: Phrase) -> bool:
+        article = self.register.article
+        if not phrase.clitics or phrase.head_first != phrase.first:
+            return self.words[phrase.head_first].startswith(article)
+        known = self.register.phrases_of
+        stems = [s.stem for s in self.text.splits(phrase.head_first) if s.clitics == phrase.clitics and known(s.stem)]
+        return bool(stems) and all(stem.startswith(article) for stem in stems)
+
     def _is_definite(self, phrase: Phrase) -> bool:
-        word = self.words[phrase.head_first][len(phrase.clitics) :]
         last = self.words[phrase.head_behind - 1]
         article = self.register.article
         return (
-            word.startswith(article)
+            self._begins_definite(phrase)
             or bool(phrase.flags & kind.DEFINITE)
             or (phrase.head_behind - phrase.head_first > 1 and last.startswith(article))
         )
 
     def _agrees(self, phrase: Phrase, adjective: Entry) -> bool:
         """A definite noun takes definite adjectives; an indefinite one may be a genitive's head."""
-        return (
-            bool(adjective.flags & kind.DEFINITE) or not self._is_definite(phrase) or phrase.behind > phrase.head_behind
-        )
+        if adjective.flags & kind.DEFINITE or not self._is_definite(phrase):
+            return True
+        alone = not phrase.flags & kind.DEFINITE and not self._begins_definite(phrase)
+        return alone and phrase.behind > phrase.head_behind
 
     def _called(self, phrase: Phrase, here: int) -> int:
         """The token behind the quoted or bracketed name of a body («شركة (توتال)»); 0 where there is none."""
@@ -113,6 +179,8 @@ class Belongings(Parser):
         if words[here] not in {_QUOTE, "("}:
             return 0
         close = ")" if words[here] == "(" else _QUOTE
+        if close == _QUOTE and not self._opens(here):
+            return 0
         for stop in range(here + 2, min(here + 6, len(words))):
             if words[stop] != close:
                 continue
@@ -124,6 +192,14 @@ class Belongings(Parser):
             phrase.named = phrase.organisation is None
             return stop + 1
         return 0
+
+    def _opens(self, here: int) -> bool:
+        """Does a quotation mark open a quotation rather than close one («…الوزارة». وأضاف «…»)?"""
+        written = self.text.original[self.text.starts[here] : self.text.ends[here]]
+        if written in self.register.closing_quotes:
+            return False
+        following = here + 1 < len(self.words) and self.words[here + 1]
+        return not following or following.isalnum() or following in {_QUOTE, "("}
 
     def _led(self, phrase: Phrase, group: Group, here: int) -> int:
         """The token behind the words that tell who leads an alliance («التحالف بقيادة واشنطن»); 0 where none do."""
@@ -169,6 +245,8 @@ class Belongings(Parser):
         nested = self._phrase(item, depth + 1)
         if nested is None or nested.basis in {"short", "adjective"}:
             return None
+        if nested.free and self.words[nested.head_first].endswith(self.register.direct_endings):
+            return None
         if nested.basis == "ambiguous" and nested.behind - nested.first < 2:
             return None
         if (
@@ -207,6 +285,8 @@ class Belongings(Parser):
             behind = here + len(fixed)
             opened = behind < len(words) and words[behind] == _QUOTE
             following = self.at.get(behind + opened)
+            if option[0] in register.partitive and self._is_one_known(phrase):
+                return 0
             if following is None or following.clitics != clitic:
                 if not opened and size == 1 and option[0] in register.inside and wide and behind in self.places:
                     stop, place = self.places[behind]
@@ -232,6 +312,8 @@ class Belongings(Parser):
             return 0
         if nested.basis == "ambiguous" and nested.behind - nested.first < 2:
             return 0
+        if item.clitics in self.register.affiliation_clitics and self._is_addressed(phrase, nested, item.clitics):
+            return 0
         known = nested.organisation or nested.institution or nested.country or nested.category in _HEADS
         if not known:
             return 0
@@ -253,13 +335,33 @@ class Belongings(Parser):
         affiliate(phrase, nested, self.register)
         return nested.behind
 
+    def _is_one_known(self, phrase: Phrase) -> bool:
+        """Is a phrase about one certain person of a certain country («السفير اليمني»), who is no part of others?"""
+        if not phrase.country or phrase.country_by != "named" or phrase.flags & (kind.PLURAL | kind.DUAL):
+            return False
+        group = self.register.groups[int(phrase.key)] if phrase.category == kind.GROUP else None
+        one = phrase.category == kind.OFFICE or (group is not None and group.form == "person")
+        return one and self._begins_definite(phrase)
+
+    def _is_addressed(self, phrase: Phrase, nested: Phrase, clitics: str) -> bool:
+        """Does a preposition lead to whom an act is done rather than to what somebody belongs to?"""
+        if nested.category in kind.ADJECTIVE + kind.PEOPLE:
+            return True
+        group = self.register.groups[int(nested.key)] if nested.category == kind.GROUP else None
+        if clitics in self.register.inside_clitics:
+            known = phrase.country_by == "named" and self._begins_definite(phrase)
+            return phrase.category == kind.INSTITUTION and group is not None and (known or group.kind == "force")
+        if nested.category == kind.METONYM:
+            return bool(phrase.flags & kind.PLURAL)
+        return phrase.category == kind.OFFICE and "@" in phrase.key and group is not None
+
     def _is_body(self, phrase: Phrase) -> bool:
         return phrase.category == kind.GROUP and self.register.groups[int(phrase.key)].form == "body"
 
     def _extends(self, phrase: Phrase, here: int, genitive: bool, definite: bool) -> bool:
         """Does an unknown word go on with the phrase («نقابة سائقي المترو», «الحزب العمالي الكردستاني»)?"""
         word, article = self.words[here], self.register.article
-        if here in self.at:
+        if here in self.at or self.register.is_verb(word):
             return False
         if genitive:
             return word.startswith(self.register.definite_starts) and len(word) > 4

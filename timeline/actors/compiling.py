@@ -5,6 +5,7 @@ The result is plain data (dictionaries, lists, strings, numbers), written as JSO
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +139,7 @@ def compile_actors(pack: Pack, knowledge: dict[str, list[Row]], local: dict[str,
     _groups(phrases, inflection, local, data)
     _words(phrases, inflection, local)
     data["common"] = _common(settings, local, pack)
+    data["finite"] = _finite(settings, local, pack)
     data["native_names"] = _native_names(settings, local, pack.code)
     phrases.settle()
     data["state_bodies"] = _state_bodies(knowledge)
@@ -390,10 +392,31 @@ def _common(settings: Data, local: dict[str, list[Row]], pack: Pack) -> list[str
         for row in local[name] if name in columns else ():
             for column in columns[name]:
                 found |= {words[0] for item in split_list(row[column]) if len(words := words_of(item, pack.code)) == 1}
-    names = {word for row in local["given_names"] for word in words_of(row["name"], pack.code)}
-    names |= {word for row in local["people"] for cell in ("names", "short") for item in split_list(row[cell])
-              for word in words_of(item, pack.code)}  # fmt: skip
-    return sorted(found - names - {words_of(word, pack.code)[0] for word in settings["uncommon"]})
+    uncommon = {words_of(word, pack.code)[0] for word in settings["uncommon"]}
+    return sorted(found - _name_words(local, pack.code) - uncommon)
+
+
+def _name_words(local: dict[str, list[Row]], code: str) -> set[str]:
+    """The words of given names and of listed people."""
+    names = {word for row in local["given_names"] for word in words_of(row["name"], code)}
+    return names | {word for row in local["people"] for cell in ("names", "short") for item in split_list(row[cell])
+                    for word in words_of(item, code)}  # fmt: skip
+
+
+def _finite(settings: Data, local: dict[str, list[Row]], pack: Pack) -> list[str]:
+    """The verbs of the pack in the third person, in the settings' tenses, without those that are nouns or names too."""
+    tenses = frozenset(settings.get("finite_tenses", ()))
+    if not tenses:
+        return []
+    maker: Any = importlib.import_module(f"timeline.languages.{pack.code}.forms")
+    found = {
+        form.word
+        for form in maker.verbs(pack)
+        if form.tense in tenses and not form.suffix and not form.first and not form.short and form.number != "du"
+    }
+    nouns = {words_of(item, pack.code)[0] for row in local["verbs"] for item in split_list(row["masdars"])}
+    nouns |= {words_of(row["noun"], pack.code)[0] for row in local["nouns"]}
+    return sorted(found - nouns - _name_words(local, pack.code))
 
 
 def _words(phrases: _Phrases, inflection: Inflection, local: dict[str, list[Row]]) -> None:

@@ -8,6 +8,7 @@ from timeline.actors.belongings import Belongings
 from timeline.actors.entries import Entry, Item
 from timeline.actors.phrase import Phrase, qualify, sole
 from timeline.actors.rows import NOWHERE
+from timeline.actors.scanning import is_other_word
 from timeline.dates.numbers import read_number
 
 _QUOTE = '"'
@@ -60,7 +61,7 @@ class HeadFirst(Belongings):
         if entry is not None:
             return self._headed(item, entry, depth)
         if group is not None:
-            if self._is_adjective(item, group) or self._calls(item):
+            if self._is_adjective(item, group) or self._calls(item) or self._counts(item):
                 return None
             phrase = self._headed(item, group, depth)
             local = self.register.groups[int(group.key)].kind == "local"
@@ -117,7 +118,7 @@ class HeadFirst(Belongings):
     def _surname_goes_on(self, item: Item) -> bool:
         """Does an unknown nisba follow a name of two given names («علي صالح الحربي»)?"""
         here, words, register = item.behind, self.words, self.register
-        if here >= len(words) or here - item.first != 2 or not words[here].endswith(register.nisba):
+        if here >= len(words) or here - item.first < 2 or not words[here].endswith(register.nisba):
             return False
         if not words[here].startswith(register.article) or words[here][len(register.article) :] in register.common:
             return False
@@ -130,12 +131,23 @@ class HeadFirst(Belongings):
         following = self.at.get(item.behind)
         return following is not None and not following.clitics and following.has(_COMPLETE + _HEADS) is not None
 
+    def _counts(self, item: Item) -> bool:
+        """Is a noun of number («المئات») one that only says how many behind it there are?"""
+        options = self.register.quantifiers.get(self.words[item.first], ())
+        return any(
+            tuple(self.words[item.first : item.first + len(o)]) == o
+            for o in options
+            if len(o) > item.behind - item.first
+        )
+
     def _is_adjective(self, item: Item, group: Entry) -> bool:
         """Is a noun that is an adjective too («إرهابي», «عسكري») one here: behind a noun of the same definiteness?"""
         if group.flags & (kind.PLURAL | kind.DUAL) or item.has(kind.MODIFIER) is None or not item.first:
             return False
         previous, article = self.words[item.first - 1], self.register.article
         if not previous.isalpha() or self.register.is_number(previous):
+            return False
+        if self.register.is_verbal(previous):
             return False
         before = self.at.get(item.first - 1)
         if before is not None and before.has(kind.OTHER) is not None:
@@ -368,6 +380,8 @@ class HeadFirst(Belongings):
                 continue
             word = words[start]
             if register.is_number(words[head - 1]) or register.is_number(word):
+                if is_other_word(self.text, start, register):  # «أثنى», not «اثني»
+                    continue
                 number = read_number(self.text, start)
                 if number is not None and number[1] == head:
                     phrase.count = (number[0], number[0])

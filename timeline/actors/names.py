@@ -37,7 +37,7 @@ class NameReader:
         while here < count and parts < _MOST_PARTS and not self.blocked[here]:
             word = words[here]
             item = at.get(here)
-            if word in register.binding and here + 1 < count:
+            if word in register.binding and here + 1 < count and not (item is not None and item.has(kind.OTHER)):
                 if item is not None and item.has(kind.GIVEN):
                     parts, given = parts + 1, given + 1
                 binding, surname, here = True, False, here + 1
@@ -76,6 +76,8 @@ class NameReader:
                     break
                 nisba = item.has(kind.ADJECTIVE + kind.PEOPLE)
                 surname_like = definite and nisba is not None and not nisba.flags & (kind.PLURAL | kind.DUAL)
+                if given and definite and not surname_like:
+                    surname_like = self._is_nisba(item)
                 if not (item.has(kind.SHORT) or surname_like) or item.has(_HEADS):
                     break
                 parts, surname, here = parts + 1, True, here + 1
@@ -85,12 +87,17 @@ class NameReader:
             if definite:
                 if not parts or not (given or strong) or word[len(register.article) :] in register.common:
                     break
+                if register.is_verb(word):
+                    break
                 if not strong and parts == 1 and self._is_abstract(here):
                     break
                 parts, surname, here = parts + 1, True, here + 1
                 continue
             told = (strong and not parts and self._is_pair(here)) or (given and parts == 1 and self._ends_here(here))
-            if not (told or self._may_be_name(word)) or (here > token and self._doubtful(here, token + quoted, strong)):
+            foreign = parts == 1 and given == 1 and self._is_foreign(here - 1)
+            if not (told or self._may_be_name(here, foreign)) or register.is_verbal(word):
+                break
+            if here > token and self._doubtful(here, token + quoted, strong):
                 break
             if (parts == 0 and strong) or (parts == 1 and (given or strong)):
                 parts, here = parts + 1, here + 1
@@ -122,9 +129,31 @@ class NameReader:
         weak = any(split.stem in register.weak_given for split in text.splits(here - 1))
         return written.endswith(register.abstract_endings) or (weak and not written.endswith(register.nisba))
 
-    def _may_be_name(self, word: str) -> bool:
-        """May an unknown word be part of a name? Not what looks like a verb of the present or a plural."""
-        return len(word) >= 3 and self.register.unlike_names.fullmatch(word) is None
+    def _may_be_name(self, here: int, foreign: bool) -> bool:
+        """May an unknown word be part of a name? Not what looks like a verb of the present or a plural.
+
+        `foreign`: it stands behind a foreign first name, so that its first letters tell less.
+        """
+        register, word = self.register, self.text.words[here]
+        if len(word) < 3:
+            return False
+        if not foreign:
+            return register.unlike_names.fullmatch(word) is None
+        closed = here + 1 >= len(self.text.words) or self.text.words[here + 1] in '",:.()'
+        return register.unlike_foreign_names.fullmatch(word) is None and (
+            closed or register.unlike_open_names.fullmatch(word) is None
+        )
+
+    def _is_foreign(self, token: int) -> bool:
+        """Is a first name none of the language's own, and no common word either?"""
+        stem = self.text.splits(token)[0].stem
+        return self.register.is_given(stem) and not (
+            self.register.is_native_name(stem) or stem in self.register.weak_given
+        )
+
+    def _is_nisba(self, item: Item) -> bool:
+        """Is an adjective one in the singular that families are called by («محمد الحربي»)?"""
+        return item.has(kind.MODIFIER) is not None and self.text.words[item.first] in self.register.surnames
 
     def _ends_here(self, here: int) -> bool:
         """Does a mark stand behind the word behind a first name, so that it is the last name («محمد كبارة،»)?"""

@@ -66,16 +66,24 @@ class Register:
         self._options: dict[str, list[Any]] = data["phrases"]
         self.common = frozenset(data["common"])
         """Verbs and verbal nouns, which are no parts of names."""
+        self.finite = frozenset(data["finite"])
+        """Finite verbs in the third person, without pronouns written to them."""
         self._native_names = frozenset(data["native_names"])
         self.readings: Memo[str, tuple[Reading, ...]] = Memo(self._readings)
         """The phrases that may begin with a word, by each way to split proclitics off it; the bare reading first."""
         self._unlisted = Memo(self._made)
+        self._verbal: Memo[str, bool] = Memo(self._looks_verbal)
         self.countries: dict[str, list[str]] = data["countries"]
         self.peoples = [People(*row) for row in data["peoples"]]
         self.groups = [Group(row[0], row[1], row[2], row[3], row[4] == "yes", *row[5:]) for row in data["groups"]]
         nouns = (g.noun for g in self.groups if g.form == "body" and " " not in g.noun)
         self.body_nouns = frozenset(normalise(noun, pack.code) for noun in nouns)
         """The nouns («تنظيم», "group") that can stand alone for a body named before."""
+        self.regions = self._word_set("regions")
+        """Nouns of which a place's name says which («شرطة محافظة بيش»)."""
+        self.closing_quotes = frozenset(settings.get("closing_quotes", ()))
+        self.surnames = self._word_set("surnames")
+        """Definite adjectives that are surnames behind a first name."""
         self.titles = [Title(*row) for row in data["titles"]]
         self.organisations = {key: Organisation(*row) for key, row in data["organisations"].items()}
         self.people = {key: Person(*row) for key, row in data["people"].items()}
@@ -110,6 +118,10 @@ class Register:
                     self.fields.setdefault(key, []).append(country)
         self.crime_cues = self._word_tuples("crime_cues")
         self.nationality_words = self._word_set("nationality_words")
+        self.direct_endings = tuple(settings.get("direct_endings", ()))
+        """Endings of subjects and objects, which no genitive has."""
+        self.before_verbs = self._word_set("before_verbs")
+        self.object_endings = tuple(settings.get("object_endings", ()))
         self.weak_given = self._word_set("weak_given")
         self.abstract_endings = tuple(settings["abstract_endings"])
         self.binding = self._word_set("binding_particles")
@@ -117,6 +129,7 @@ class Register:
         self.spatial = self._word_set("spatial")
         self.native_countries = frozenset(settings["native_countries"])
         self.suffixes = self._word_set("name_suffixes")
+        self.prefixes = self._word_set("name_prefixes") | self.binding
         self.states = self._word_set("states")
         self.exact = {normalise(w, code): tuple(ends) for w, ends in settings["exact_endings"].items()}
         self.exact_words = tuple(self.exact)
@@ -138,6 +151,8 @@ class Register:
         self.conjunctions = tuple(settings.get("conjunctions", ()))
         self.closing_letters = tuple(settings.get("closing_letters", ()))
         self.unlike_names = _pattern(settings.get("unlike_names", ()))
+        self.unlike_foreign_names = _pattern(settings.get("unlike_foreign_names", settings.get("unlike_names", ())))
+        self.unlike_open_names = _pattern(settings.get("unlike_open_names", ()))
         self.unlike_last_names = _pattern(settings.get("unlike_last_names", ()))
         self.article = normalise(settings["article"], code)
         from timeline.dates import numbers
@@ -148,8 +163,8 @@ class Register:
     @classmethod
     def load(cls, pack: Pack, extra: tuple[Path, ...] = ()) -> Register:
         """The register of a language, from the cache where it is there; `extra` are folders of a user's own tables."""
-        knowledge_files = cache_files(pack, extra)
-        key = cache.digest(knowledge_files + cache.python_files("actors", "languages", ""), extra=pack.code)
+        code_files = cache.python_files("actors", "languages", f"languages/{pack.code}", "")
+        key = cache.digest(cache_files(pack, extra) + code_files, extra=pack.code)
 
         def build() -> bytes:
             knowledge, local = compiling.tables_of(pack, extra)
@@ -202,6 +217,29 @@ class Register:
         return any(
             not rest and entry[0] == kind.GIVEN for rest, found in self._options.get(word, ()) for entry in found
         )
+
+    def is_verb(self, word: str) -> bool:
+        """Is a word a finite verb by its form, perhaps with a pronoun written to it («أبلغه»)?"""
+        if word in self.finite:
+            return True
+        return any(word.endswith(end) and word[: -len(end)] in self.finite for end in self.object_endings)
+
+    def is_verb_of_object(self, word: str) -> bool:
+        """Is a word a verb or verbal noun with a pronoun written to it («قتله»)?"""
+        stems = [word[: -len(end)] for end in self.object_endings if word.endswith(end)]
+        return any(stem in self.finite or stem in self.common for stem in stems)
+
+    def is_verbal(self, word: str) -> bool:
+        """Is a word, or what stands behind its proclitics, a verb or verbal noun («اتصل», «وأبلغه», «بضم»)?"""
+        return self._verbal[word]
+
+    def _looks_verbal(self, word: str) -> bool:
+        for split in splits(word, self.pack.code):
+            if split.clitics and split.stem in self.common:
+                return True
+            if (not split.clitics or split.clitics in self.conjunctions) and self.is_verb(split.stem):
+                return True
+        return False
 
     def is_number(self, word: str) -> bool:
         """May a number end in this word?"""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from timeline.actors.entries import (
     ADJECTIVE,
     AMBIGUOUS,
     CAPITAL,
     COUNTRY,
+    GROUP,
     METONYM,
     OTHER,
     POSSESSED,
@@ -27,12 +30,12 @@ def scan(text: Text, register: Register, blocked: bytearray) -> list[Item]:
     words, readings = text.words, register.readings
     cased, exact, spelled = register.cased, register.exact_words, register.possessive_spelled
     found: list[Item] = []
-    verbal = register.verbal_clitics
+    verbal, endings = register.verbal_clitics, register.object_endings
     done, count = 0, len(words)
     for token, options in enumerate(map(readings.__getitem__, words)):
         if not options or token < done or blocked[token]:
             continue
-        if exact and words[token].endswith(exact) and _is_other_word(text, token, register):
+        if exact and words[token].endswith(exact) and is_other_word(text, token, register):
             found.append(Item(token, token + 1, "", _OTHER))
             continue
         best: Item | None = None
@@ -52,6 +55,8 @@ def scan(text: Text, register: Register, blocked: bytearray) -> list[Item]:
                 best = Item(token, behind, clitics, entries)
         if best is not None and spelled and words[best.behind - 1][-1] in spelled:
             best = _possessed(best, text, spelled)
+        if best is not None and best.behind == token + 1 and words[token].endswith(endings):
+            best = _unless_verb(best, text, register)
         if best is not None:
             found.append(best)
             done = best.behind
@@ -59,11 +64,28 @@ def scan(text: Text, register: Register, blocked: bytearray) -> list[Item]:
 
 
 def _possessed(item: Item, text: Text, spelled: dict[str, str]) -> Item | None:
-    """The item without possessive readings where its last letter is a noun's own («بلدة», not «بلده»)."""
+    """The item without possessive readings where its last letter is a noun's own («بلدة», not «بلده»).
+
+    Elsewhere they lead («والده»).
+    """
     last = item.behind - 1
     if text.original[text.ends[last] - 1] != spelled[text.words[last][-1]]:
-        return item
+        if len(item.entries) == 1 or not any(entry.flags & POSSESSED for entry in item.entries):
+            return item
+        return item._replace(entries=tuple(sorted(item.entries, key=lambda entry: not entry.flags & POSSESSED)))
     entries = tuple(entry for entry in item.entries if not entry.flags & POSSESSED)
+    return item._replace(entries=entries) if entries else None
+
+
+def _unless_verb(item: Item, text: Text, register: Register) -> Item | None:
+    """The item without nouns that look like a verb with a pronoun, where it is one («التي قادته», «قتله»)."""
+    first, word = item.first, text.words[item.first][len(item.clitics) :]
+    if not any(entry.kind == GROUP for entry in item.entries) or not register.is_verb_of_object(word):
+        return item
+    behind = first > 0 and text.words[first - 1] in register.before_verbs
+    written = unicodedata.normalize("NFKC", text.original[text.ends[first] - 1])
+    own = written == word[-1] and word[-1] in register.possessive_spelled
+    entries = tuple(e for e in item.entries if e.kind != GROUP or not (behind or (own and not e.flags & POSSESSED)))
     return item._replace(entries=entries) if entries else None
 
 
@@ -109,7 +131,7 @@ def _cased(text: Text, first: int, behind: int, entries: tuple[Entry, ...]) -> t
     return tuple(e for e in entries if not (e.flags & UPPER and not upper) and not (e.flags & CAPITAL and not capital))
 
 
-def _is_other_word(text: Text, token: int, register: Register) -> bool:
+def is_other_word(text: Text, token: int, register: Register) -> bool:
     """Is the token the common word that folds together with a name («على», «علي»)?"""
     word, written = text.words[token], text.original[text.starts[token] : text.ends[token]]
     return any(word.endswith(name) and written.endswith(ends) for name, ends in register.exact.items())

@@ -1,0 +1,104 @@
+"""Where the mentions of parties in Arabic news begin and end."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from timeline import languages, places
+from timeline.actors import ActorContext, Register, find
+from timeline.places import Gazetteer, PlaceContext
+from timeline.text import Text
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    return Gazetteer.load()
+
+
+@cache
+def register() -> Register:
+    return Register.load(languages.load("ar"))
+
+
+def mentions(sentence: str) -> list[str]:
+    text = Text(sentence, languages.load("ar"))
+    found = places.find(text, gazetteer(), PlaceContext(country="SAU"))
+    context = ActorContext(on=date(2016, 3, 1), source_country="SAU", places=found)
+    return [mention.text for mention in find(text, register(), context)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party"),
+    [
+        ("أكد الوزير أن الرئيس الأميركي اتصل بنظيره أمس", "الرئيس الأميركي"),
+        ("قال النائب إن سفراء آخرون التقوا بالوزير", "سفراء آخرون"),
+        ("جاء قرار الرئيس محمود بضم القوات إلى الوزارة", "الرئيس محمود"),
+        ("أثنى مدير الشرطة على جهود المتطوعين", "مدير الشرطة"),
+        ("أعلنت السلطات المصرية رسميا فتح المعبر", "السلطات المصرية"),
+        ("قال إن الشكوى وصلت إلى «الوزارة». وأضاف قائلا «ننتظر الرد»", "الوزارة"),
+    ],
+)
+def test_a_mention_ends_before_verbs_adverbs_and_the_next_quotation(sentence: str, party: str) -> None:
+    assert party in mentions(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parties"),
+    [
+        ("اتهمت المعارضة الحكومة التركية بالتحالف مع المتشددين", ["الحكومة التركية"]),
+        ("طلب السفير الليبي من مجلس الأمن رفع الحظر", ["السفير الليبي", "مجلس الأمن"]),
+        ("انتقدت الصحيفة زيارة مسؤولين أوروبيين لطهران", ["مسؤولين أوروبيين"]),
+        ("ثمن المتحدث اهتمام حكومة الأردن باليمنيين", ["حكومة الأردن"]),
+    ],
+)
+def test_whom_an_act_is_done_to_is_no_part_of_who_does_it(sentence: str, parties: list[str]) -> None:
+    assert set(parties) <= set(mentions(sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party"),
+    [
+        ("ضبطت شرطة محافظة بيش ثلاثة متهمين", "شرطة محافظة بيش"),
+        ("اتهم الأهالي بلدية محافظة أضم بالإهمال", "بلدية محافظة أضم"),
+        ("حذرت إمارة منطقة القصيم من السيول", "إمارة منطقة القصيم"),
+        ("طالبت جمعية صناعة الأدوية المغربية الحكومة بالتدخل", "جمعية صناعة الأدوية المغربية"),
+        ("أعلنت إدارة مرور جدة إغلاق الطريق", "إدارة مرور جدة"),
+        ("أوضح المقدم سعيد الحربي أن البلاغ صحيح", "المقدم سعيد الحربي"),
+        ("قال بيتر ساذرلاند، إن الأزمة مستمرة", "بيتر ساذرلاند"),
+        ("قتل العشرات من عناصر تنظيم داعش في الغارة", "العشرات من عناصر تنظيم داعش"),
+    ],
+)
+def test_a_mention_holds_all_that_belongs_to_it(sentence: str, party: str) -> None:
+    assert party in mentions(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party"),
+    [
+        ("هاجم مسلح متطرف فندقا في المدينة", "مسلح متطرف"),
+        ("أطلق ملثمون النار على سيارة", "ملثمون"),
+        ("حث زعيم الحزب أنصاره على الهدوء", "أنصاره"),
+        ("قال محامون إن الحكم جائر", "محامون"),
+        ("خرج المئات للمطالبة بالكهرباء", "المئات"),
+        ("أحبطت جمارك المطار عملية تهريب", "جمارك المطار"),
+        ("دعا الرئيس الدول المانحة إلى تقديم العون", "الدول المانحة"),
+    ],
+)
+def test_nouns_that_the_papers_name_as_parties_are_found(sentence: str, party: str) -> None:
+    assert party in mentions(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("الفتى الذي قتله المستوطنون", "قتله المستوطنون"),
+        ("الحملة التي قادتها الولايات المتحدة", "قادتها"),
+        ("شهد السوق ارتفاعا أمس", "شهد السوق"),
+        ("رفضت الدول كل حل سياسي للأزمة", "سياسي"),
+    ],
+)
+def test_verbs_and_adjectives_that_look_like_parties_are_none(sentence: str, word: str) -> None:
+    assert word not in mentions(sentence)
