@@ -141,6 +141,40 @@ def test_actor_and_recipient_are_chosen_from_the_same_parties() -> None:
             assert sum(own for _, own in weights) == pytest.approx(ranking.weigh("recipient", choice))
 
 
+def facts_of(text: str, language: str, party: str, name: str) -> set[tuple[object, ...]]:
+    """The facts of a name about a party, held against all events of a text."""
+    return {
+        fact[1:]
+        for role, candidates in choices(text, language)
+        for choice in candidates
+        if role == "actor" and choice.item and choice.item.mention and choice.item.mention.text == party
+        for fact in choice.facts
+        if fact[0] == name
+    }
+
+
+def test_party_is_told_by_the_event_words_next_to_it() -> None:
+    text = "Turkey condemned the killing of Iraqi soldiers after France bombed Syria."
+    assert {fact[3:] for fact in facts_of(text, "en", "Turkey", "owned")} >= {("none", "own"), ("none", "ACCUSE")}
+    assert "own" in {fact[3] for fact in facts_of(text, "en", "Syria", "owned")}
+
+
+def test_party_has_a_role_in_what_is_told_behind() -> None:
+    text = "اتهمت فرنسا إيران بعد أن قصفت إيران مواقع في العراق."
+    assert ("actor", "ASSAULT", "ACCUSE") in facts_of(text, "ar", "إيران", "ahead")
+
+
+def test_who_is_named_first_in_the_article_is_its_topic() -> None:
+    text = "Turkey bombed Kurdish positions in Afrin. France urged Turkey to stop."
+    assert {fact[1] for fact in facts_of(text, "en", "Turkey", "topic")} == {True}
+    assert {fact[1] for fact in facts_of(text, "en", "France", "topic")} == {False}
+
+
+def test_party_that_others_are_joined_to_heads_a_list() -> None:
+    assert ("heads a list",) in facts_of("قصفت فرنسا وبريطانيا مواقع داعش في الرقة.", "ar", "فرنسا", "mark")
+    assert ("heads a list",) not in facts_of("قصفت فرنسا مواقع داعش في الرقة.", "ar", "فرنسا", "mark")
+
+
 def test_party_named_only_in_the_sentence_behind_is_no_candidate() -> None:
     text = "Turkey bombed Kurdish positions in Afrin on Tuesday. France called on Ankara to show restraint."
     first = next(candidates for role, candidates in choices(text, "en") if role == "actor")

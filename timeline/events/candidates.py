@@ -18,6 +18,8 @@ NEARBY = 1
 """How many sentences before that of the event its parties are looked for; further up, only in the headline. Who is
 named only in the sentence behind is so seldom right that weighing him is of no use."""
 DAYS_NEARBY = 3
+JOINED = 3
+"""How many words behind a party another that is joined to it begins at most."""
 
 
 class Choice(NamedTuple):
@@ -71,6 +73,7 @@ class Scene:
                     self.places[location.location_id] += 1
                     if self.first_place is None and not sentence.headline and location.feature != "country":
                         self.first_place = location.location_id
+        self.title, self.topic = _first_named(analysis, headline=True), _first_named(analysis, headline=False)
         self.most = max(self.times.values(), default=0)
         self.verbs = sorted(token for token in analysis.hits if _is_verb(analysis, token))
         self.standing: dict[tuple[int, str], tuple[Fact, ...]] = {}
@@ -78,6 +81,8 @@ class Scene:
         self.beside: dict[int, list[Draft]] = {}
         for draft in drafts:
             self.beside.setdefault(draft.sentence.index, []).append(draft)
+        for told in self.beside.values():
+            told.sort(key=lambda draft: draft.filled.hit.first)
         self.stands: dict[str, Counter[str]] = {"actor": Counter(), "recipient": Counter()}
         self.against: Counter[tuple[str, str]] = Counter()
         for draft in drafts:
@@ -102,6 +107,16 @@ class Scene:
         """The sentence that an item stands in and how far it is off."""
         sentence = self.analysis.sentence_at(item.first) or draft.sentence
         return self.at[sentence.index] - self.at[draft.sentence.index], sentence
+
+
+def _first_named(analysis: Analysis, headline: bool) -> str:
+    """Who is named first in the headline, or in the body."""
+    for sentence in analysis.sentences:
+        if sentence.headline is headline:
+            for item in analysis.items_in(sentence.first, sentence.behind):
+                if item.mention is not None and not item.adjective:
+                    return item.mention.actor.actor_id
+    return ""
 
 
 def _is_verb(analysis: Analysis, token: int) -> bool:
@@ -136,6 +151,7 @@ class _Frame:
     def __init__(self, draft: Draft, scene: Scene) -> None:
         filled, form = draft.filled, draft.filled.hit.form
         self.draft, self.scene = draft, scene
+        self.mode = draft.mode or ""
         self.pos = form.pos + (" passive" if filled.passive else "")
         self.proposals: list[tuple[str, str, set[int], set[str], set[str]]] = []
         self.facing: list[tuple[str, ActorMention]] = []
@@ -153,9 +169,9 @@ class _Frame:
         self.speakers = {item.mention.actor.actor_id for item in speakers if item.mention}
         self.stated = scene.stated[id(draft)]
         self.others = [
-            (their, other.type, ids)
+            ("beside" if other.filled.hit.first < filled.hit.first else "ahead", their, other.type, ids)
             for other in scene.beside[draft.sentence.index]
-            if other is not draft and other.filled.hit.first < filled.hit.first
+            if other is not draft
             for their, ids in scene.stated[id(other)].items()
             if ids
         ]
@@ -230,6 +246,7 @@ def _standing(item: Item, type_: str, scene: Scene) -> tuple[Fact, ...]:
             ("kind", type_, mention.sector, mention.actor.kind, _marks(item), min(item.behind - item.first, 5)),
             ("named", type_, min(times, 4), times == scene.most and times > 1, 4 * times // max(1, scene.most),
              identity in scene.headline),
+            ("topic", type_, identity == scene.topic, identity == scene.title),
             ("called", type_, head),
         )  # fmt: skip
     return found
@@ -242,6 +259,7 @@ def _party(item: Item, offset: int, sentence: Sentence, first: bool, event: _Fra
     assert mention is not None
     identity = mention.actor.actor_id
     facts: list[Fact] = [*_standing(item, type_, scene)]
+    facts.append(("selected", type_, event.mode, filled.sense.lemma, mention.sector, mention.actor.kind))
     bare = not item.prep and not item.attached
     side, gap, between = "", 0, 0
     if offset == 0:
@@ -256,6 +274,10 @@ def _party(item: Item, offset: int, sentence: Sentence, first: bool, event: _Fra
         )  # fmt: skip
         if first:
             facts.append(("opens", pos, side))
+        facts.append(("placed", type_, event.mode, side, item.prep or "none", item.attached, between))
+        facts.append(("owned", type_, pos, side, *_owners(item, sentence, event)))
+        facts += [("mark", name) for name in _company(item, sentence, analysis)]
+        facts.append(("words", type_, side, *_neighbours(item, analysis)))
         facts.append(
             ("governed", filled.sense.lemma, side, "attached" if item.attached else item.prep or "none",
              event.slots.get(item.prep, "") if item.prep else "")
@@ -288,13 +310,46 @@ def _party(item: Item, offset: int, sentence: Sentence, first: bool, event: _Fra
     for role, stands in scene.stands.items():
         if stands[identity] > (identity in event.stated[role]):
             facts.append(("stands", role, type_))
-    for role, other_type, ids in event.others:
+    for told, role, other_type, ids in event.others:
         if identity in ids:
-            facts.append(("beside", role, other_type, type_))
+            facts.append((told, role, other_type, type_))
     for role, acting, suffering in event.against:
         if identity in acting or identity in suffering:
             facts.append(("against", role, identity in acting, identity in suffering))
     return facts
+
+
+def _owners(item: Item, sentence: Sentence, event: _Frame) -> tuple[str, str]:
+    """The type of the event word nearest before and behind an item in its sentence, "own" for the event's own."""
+    before = behind = "none"
+    for other in event.scene.beside[sentence.index]:
+        hit = other.filled.hit
+        name = "own" if other is event.draft else other.type
+        if hit.first < item.first:
+            before = name
+        elif hit.first >= item.behind and behind == "none":
+            behind = name
+    return before, behind
+
+
+def _company(item: Item, sentence: Sentence, analysis: Analysis) -> Iterator[str]:
+    """Whether a name or others joined to it follow directly, or a title stands directly before it."""
+    for other in analysis.items_in(item.behind, min(sentence.behind, item.behind + JOINED)):
+        if other.kind == "np" and not other.adjective:
+            if other.conj:
+                yield "heads a list"
+            elif not other.prep and not other.attached and other.first == item.behind:
+                yield "name follows"
+            break
+    before = analysis.item_at.get(item.first - 1)
+    if before is not None and before.kind == "np" and not before.adjective and not item.prep and not item.conj:
+        yield "title before"
+
+
+def _neighbours(item: Item, analysis: Analysis) -> tuple[str, str]:
+    """The words right before and behind an item."""
+    words = analysis.text.words
+    return words[item.first - 1] if item.first else "none", words[item.behind] if item.behind < len(words) else "none"
 
 
 def _relation(a: ActorMention, b: ActorMention) -> str:

@@ -149,6 +149,37 @@ def proposed(type_: str, role: str, how: str, pos: str, side: str, gap: int, bet
         yield from (f"rule {role} {how} {side} {gap}", f"rule {role} {how} past {between}")
 
 
+def selected(type_: str, mode: str, lemma: str, sector: str, kind_: str) -> Iterator[str]:
+    """What sort of party it is, with this mode and this very event word."""
+    yield from (f"{type_} {mode} sector {sector}", f"{lemma} sector {sector}", f"{type_} {mode} kind {kind_}")
+
+
+def placed(type_: str, mode: str, side: str, prep: str, attached: bool, between: int) -> Iterator[str]:
+    """Where it stands to an event of this mode."""
+    bare = "attached" if attached else prep
+    yield from (f"{type_} {mode} {side} {bare}", f"{type_} {side} {bare} past {min(between, 2)}")
+
+
+def owned(type_: str, pos: str, side: str, before: str, behind: str) -> Iterator[str]:
+    """The types of the event words nearest before and behind it: "own" for this event's."""
+    yield from (f"owner {side} {before}", f"owner {side} {before} {type_}")
+    yield from (f"next {side} {behind}", f"next {side} {behind} {type_}")
+    yield f"{pos} {'owner' if before == 'own' else 'not owner'} {side}"
+
+
+def topic(type_: str, first: bool, title: bool) -> Iterator[str]:
+    """It is named first in the body, in the headline."""
+    if first:
+        yield from ("topic", f"topic {type_}")
+    if title:
+        yield from ("title", f"title {type_}")
+
+
+def words(type_: str, side: str, before: str, behind: str) -> Iterator[str]:
+    """The words right before and behind it."""
+    yield from (f"word before {before}", f"word before {before} {side} {type_}", f"word behind {behind} {side}")
+
+
 def subject(pos: str) -> Iterator[str]:
     """It was the subject before."""
     yield from ("last subject", f"last subject {pos}")
@@ -167,6 +198,11 @@ def stands(role: str, type_: str) -> Iterator[str]:
 def beside(role: str, other: str, type_: str) -> Iterator[str]:
     """It is in a role of an event told before in the same sentence («Jordan condemned the killing of …»)."""
     yield from (f"beside {role} {other}", f"beside {role} {other} {type_}")
+
+
+def ahead(role: str, other: str, type_: str) -> Iterator[str]:
+    """It is in a role of an event told behind in the same sentence («Jordan blamed Iran for the strike»)."""
+    yield from (f"ahead {role} {other}", f"ahead {role} {other} {type_}")
 
 
 def named(type_: str, times: int, most: bool, share: int, headline: bool) -> Iterator[str]:
@@ -346,5 +382,6 @@ _MAKERS: dict[str, Callable[..., Iterator[str]]] = {
         site, site_position, site_hangs, site_governed, site_in_party, site_elsewhere, site_proposed,
         neighbour, no_day, day, day_position, day_elsewhere, day_proposed,
         day_told, no_day_told,
+        selected, placed, owned, words, ahead, topic,
     )
 }  # fmt: skip
