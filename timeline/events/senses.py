@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -59,10 +59,9 @@ def parse_frame(cell: str, language: str) -> tuple[Slot, ...]:
 
 def _word_classes(pack: Pack) -> dict[str, frozenset[str]]:
     """The words of each class that conditions can name («@weapons»), as conditions compare them."""
-    closed = syntax.load(pack.code)
     return {
         row["class"]: frozenset(
-            closed.bare(word) for cell in split_list(row["words"]) for word in words_of(cell, pack.code)
+            word for cell in split_list(row["words"]) for word in _bare(cell, pack.code)
         )
         for row in pack.table("word_classes", ("class", "words"))
     }
@@ -70,7 +69,6 @@ def _word_classes(pack: Pack) -> dict[str, frozenset[str]]:
 
 def _condition(cell: str, lemma: str, language: str, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """The words of a condition, those of its classes among them."""
-    closed = syntax.load(language)
     found: set[str] = set()
     for word in split_list(cell):
         if word.startswith("@"):
@@ -81,8 +79,23 @@ def _condition(cell: str, lemma: str, language: str, classes: Mapping[str, froze
                 )
             found |= classes[word[1:]]
         else:
-            found.update(closed.bare(part) for part in words_of(word, language))
+            found.update(_bare(word, language))
     return frozenset(found)
+
+
+def _bare(cell: str, language: str) -> Iterator[str]:
+    """The words of a cell as conditions compare them.
+
+    Texts don't tell «ألغام» from an article and «غام»: a word that begins so by itself is meant with and without one.
+    """
+    closed = syntax.load(language)
+    written = cell.split()
+    words = words_of(cell, language)
+    for at, word in enumerate(words):
+        yield closed.bare(word)
+        own = len(written) == len(words) and not any(written[at].startswith(a) for a in closed.article_clitics)
+        if own and closed.bare(word) != word:
+            yield word
 
 
 def _sense(row: dict[str, str], language: str, classes: Mapping[str, frozenset[str]]) -> Sense:
