@@ -26,7 +26,7 @@ from scipy.sparse import csr_matrix
 
 from timeline.evaluation.documents import Party, Site
 from timeline.evaluation.matching import same_party, same_site
-from timeline.events import candidates, confidence
+from timeline.events import candidates, confidence, days
 from timeline.events.candidates import Choice, Scene
 from timeline.events.merge import Draft
 from timeline.events.sentences import Item
@@ -37,7 +37,8 @@ from timeline.tsv import data_path
 STRENGTH = {"actor": 4.0, "recipient": 4.0, "place": 16.0, "date": 4.0}
 """Weight of the quadratic prior, by role."""
 HASTY = {"actor": 0.5, "recipient": 0.3, "place": 0.4, "date": 0.0}
-"""What an event of --also counts beside one of GOLD, by role: who reads fast finds actors more surely than days, which are not learnt from him."""
+"""What an event of --also counts beside one of GOLD, by role: who reads fast finds actors more surely than days, of
+which nothing is learnt there."""
 FOLDS = 8
 LEAST = 5
 """How often a sign must occur to get a weight."""
@@ -89,10 +90,10 @@ def judged(
 ) -> tuple[list[Choice], list[bool], list[bool]]:
     """The choices for a role of a draft, which are right, and which the frame and its clause would make."""
     if role == "date":
-        choices = candidates.days(draft, scene, published_on)
-        days = [starts(choice, published_on) for choice in choices]
+        choices = days.days(draft, scene, published_on)
+        found = [starts(choice, published_on) for choice in choices]
         ruled = draft.when.interval.start if draft.when else published_on
-        return choices, [day.isoformat() == event["start"] for day in days], [day == ruled for day in days]
+        return choices, [day.isoformat() == event["start"] for day in found], [day == ruled for day in found]
     if role == "place":
         choices = Sites(scene, published_on).choices(draft)
         wanted = [event["place"]] if event["place"] else []

@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 import timeline
 from timeline import coder
 from timeline.events import lexicon, ranking, signs
-from timeline.events.candidates import Choice, Scene, days, parties
+from timeline.events.candidates import Choice, Scene, parties
 from timeline.events.code import weighed_drafts
+from timeline.events.days import days
 from timeline.events.sentences import analyse
 from timeline.events.sites import Sites
 from timeline.explaining import explain

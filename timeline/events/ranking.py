@@ -15,8 +15,9 @@ from operator import itemgetter
 from typing import Literal
 
 from timeline.events.arguments import Arguments
-from timeline.events.candidates import PARTIES, Choice, Scene, days, parties
+from timeline.events.candidates import PARTIES, Choice, Scene, parties
 from timeline.events.circumstances import When, time_of, undated
+from timeline.events.days import days
 from timeline.events.merge import Draft
 from timeline.events.sentences import Item
 from timeline.events.signs import Fact, signs_of

@@ -60,9 +60,7 @@ def parse_frame(cell: str, language: str) -> tuple[Slot, ...]:
 def _word_classes(pack: Pack) -> dict[str, frozenset[str]]:
     """The words of each class that conditions can name («@weapons»), as conditions compare them."""
     return {
-        row["class"]: frozenset(
-            word for cell in split_list(row["words"]) for word in _bare(cell, pack.code)
-        )
+        row["class"]: frozenset(word for cell in split_list(row["words"]) for word in _bare(cell, pack.code))
         for row in pack.table("word_classes", ("class", "words"))
     }
 

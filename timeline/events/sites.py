@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from timeline.events.candidates import Choice, Scene, age_of, stands_beside, stands_where
+from timeline.events.candidates import Choice, Scene, stands_beside, stands_where
+from timeline.events.days import age_of
 from timeline.events.merge import Draft
 from timeline.events.sentences import Analysis, Item, Sentence
 from timeline.events.signs import Fact
