@@ -10,12 +10,11 @@ from timeline import languages
 from timeline.events.lexicon import Speech
 from timeline.events.roles import RoleFinder
 from timeline.events.sentences import Analysis, Hit, Item, Sentence, finite, preposition
+from timeline.events.types import SPEECH_ACTS
 from timeline.tsv import split_list
 
 COMPLEMENT, CONTINUED, PHRASE = 30, 6, 8
 """How many tokens behind a word of saying, one that goes on, or a phrase («وفق …») its complement may begin."""
-SPEECH_ACTS = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE", "ACCUSE", "SUPPORT"})
-"""Types of events that are acts of speech."""
 TOLD_FROM = 4
 """How many tokens are at least told before an attribution that ends a sentence."""
 

@@ -13,22 +13,16 @@ from timeline.events.merge import Draft, merge
 from timeline.events.roles import Filled, RoleFinder
 from timeline.events.senses import Sense
 from timeline.events.sentences import Analysis, Hit, Item, Sentence, analyse, preposition
-from timeline.events.status import UTTERED, judge
+from timeline.events.status import judge
 from timeline.events.tolls import Counted, belonging, tells_toll, tolls_in
+from timeline.events.types import COOPERATIVE, DEADLY, GOVERNING, ON_THE_GROUND, OWN_WORDS, UTTERED
 from timeline.model import ActorMention, Event, Evidence, Participant, PlaceMention, Span, TimeExpression
 from timeline.text import Text
 
-COOPERATIVE = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT", "CONCEDE"})
-"""Types that become AGREE while they are only planned (PLOVER)."""
-GOVERNING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE"})
-"""Speech acts whose content is not itself reported as happening."""
-ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "CONSULT", "AID", "PROTEST", "RETREAT", "MOBILIZE", "SANCTION"})
-"""Types that happen at a place which reports mostly name; the others are words, said wherever their speaker is."""
 NEWS_DAYS = 7
 """How far from the page's date the day of a report can lie."""
 BROUGHT_REACH = 6
 """How many words behind an event noun its passive light verb stands at most."""
-DEADLY = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST"})
 
 
 def code_events(
@@ -357,9 +351,8 @@ def _speaker(draft: Draft) -> Item | None:
     if scope is None or not scope.speaker:
         return None
     speaker = scope.speaker[0]
-    verbal = draft.type in {"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT", "AGREE"}
     if (
-        verbal
+        draft.type in OWN_WORDS
         and speaker.mention is not None
         and any(
             i.mention and i.mention.actor.actor_id == speaker.mention.actor.actor_id

@@ -11,14 +11,7 @@ from timeline.events.roles import Filled
 from timeline.events.sentences import Item, Sentence
 from timeline.events.status import Judged
 from timeline.events.tolls import Counted
-
-SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
-"""Types that one side repeats to another in the course of a report."""
-RESUMED = SPOKEN | {"ASSAULT", "COERCE", "CONSULT", "SANCTION", "RETREAT"}
-"""Types that a report comes back to, between the same sides, in other words and at any distance."""
-
-SITED = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
-"""Types of which a report tells several, town by town."""
+from timeline.events.types import RESUMED, SITED, SPOKEN
 
 LATER = 0.5
 """How much more the later of two mentions must weigh to be the one that is kept."""

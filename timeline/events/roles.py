@@ -8,8 +8,8 @@ from timeline.events.arguments import REACH, Arguments
 from timeline.events.lexicon import LightVerb
 from timeline.events.senses import Sense, Slot
 from timeline.events.sentences import Analysis, Hit, Item, Sentence, gender_of, preposition
+from timeline.events.types import MATERIAL
 
-MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE", "AID", "PROTEST", "COOPERATE"})
 BYSTANDERS = frozenset({"MED", "UNK", "CVL", "NGO"})
 """Sectors whose speaking subjects report rather than act."""
 BEFORE, AFTER = 3, 7

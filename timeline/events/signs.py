@@ -9,17 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
+from timeline.events.types import MANNERS
+
 Fact = tuple[object, ...]
 """The name of a function of this module and its arguments."""
 
 STEPS = (0, 1, 3, 7, 15)
 """Upper bounds of the classes of distance in tokens."""
-
-MANNERS = dict.fromkeys(("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"), "said") | dict.fromkeys(
-    ("AGREE", "CONCEDE", "COOPERATE"), "agreed"
-)
-MANNERS["CONSULT"] = "met"
-"""Types of events by how reports place them; all others are done on the ground."""
 
 
 def step(gap: int) -> int:

@@ -7,13 +7,10 @@ from typing import NamedTuple
 from timeline.events.attribution import Scope
 from timeline.events.roles import Filled
 from timeline.events.sentences import Analysis, Sentence
+from timeline.events.types import UTTERED, VOICED
 from timeline.model import Status
 
 NEAR = 4
-UTTERED = frozenset({"THREATEN", "REJECT"})
-"""Types whose words speak of what will or would be done: that they are said is what happens."""
-VOICED = UTTERED | {"ACCUSE", "SUPPORT"}
-"""Types that are not undone by a denial of what was said («نفت أنقرة اتهامات …»)."""
 
 
 class Judged(NamedTuple):
