@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
-
-from timeline import coder
-from timeline.articles import article_of
-from timeline.events import lexicon
-from timeline.events.code import weighed_drafts
-from timeline.events.sentences import analyse
-from timeline.model import Article
+from drafted import drafts
 
 TYPES = {"ACCUSE", "REJECT", "THREATEN"}
 
 
 def told(sentence: str) -> set[str]:
     """The types of these three that the words of a sentence can stand for."""
-    record = {"id": "1", "language": "ar", "text": sentence, "published": "2016-03-09", "source": "s"}
-    article = article_of(record, "1")
-    assert isinstance(article, Article)
-    found = coder.tag(article)
-    words = lexicon.load("ar")
-    analysis = analyse(found.text, words, coder.coded_zones(article), found.actors, found.places, found.times)
-    return {draft.type for draft in weighed_drafts(analysis, date(2016, 3, 9), date(2016, 3, 9))} & TYPES
+    return {draft.type for draft in drafts(sentence)} & TYPES
 
 
 @pytest.mark.parametrize(

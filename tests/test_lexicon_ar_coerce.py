@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from drafted import drafts
 
-from timeline import coder
-from timeline.articles import article_of
-from timeline.events import lexicon
-from timeline.events.code import weighed_drafts
 from timeline.events.merge import Draft
-from timeline.events.sentences import analyse
-from timeline.model import Article
 
 TYPES = {"COERCE", "SANCTION", "RETREAT"}
-PUBLISHED = date(2018, 5, 6)
 
 
-def drafts(sentence: str) -> list[Draft]:
-    """What of the three types the coder weighs in a sentence that is an article of its own."""
-    article = article_of({"id": "1", "language": "ar", "text": sentence, "published": PUBLISHED.isoformat()}, "1")
-    assert isinstance(article, Article)
-    found = coder.tag(article)
-    zones = coder.coded_zones(article)
-    analysis = analyse(found.text, lexicon.load("ar"), zones, found.actors, found.places, found.times)
-    found_ones = weighed_drafts(analysis, found.published_on, found.issue_on)
-    return [draft for draft in found_ones if draft.filled.sense.type in TYPES]
+def punitive(sentence: str) -> list[Draft]:
+    """What of the three types the coder weighs in a sentence."""
+    return [draft for draft in drafts(sentence) if draft.filled.sense.type in TYPES]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +37,7 @@ def drafts(sentence: str) -> list[Draft]:
     ],
 )
 def test_the_word_is_read_as_its_type(type_: str, sentence: str) -> None:
-    assert type_ in {draft.filled.sense.type for draft in drafts(sentence)}
+    assert type_ in {draft.filled.sense.type for draft in punitive(sentence)}
 
 
 @pytest.mark.parametrize(
@@ -76,7 +62,7 @@ def test_the_word_is_read_as_its_type(type_: str, sentence: str) -> None:
     ],
 )
 def test_an_everyday_use_is_none_of_the_three(sentence: str) -> None:
-    assert [draft.filled.sense.key for draft in drafts(sentence)] == []
+    assert [draft.filled.sense.key for draft in punitive(sentence)] == []
 
 
 @pytest.mark.parametrize(
@@ -89,5 +75,5 @@ def test_an_everyday_use_is_none_of_the_three(sentence: str) -> None:
     ],
 )
 def test_whom_it_hits_stands_in_a_slot_of_the_frame(recipient: str, sentence: str) -> None:
-    [draft] = drafts(sentence)
+    [draft] = punitive(sentence)
     assert [item.mention.text for item in draft.filled.roles["recipient"] if item.mention] == [recipient]

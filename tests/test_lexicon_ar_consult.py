@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import pytest
-
-from timeline import coder
-from timeline.articles import article_of
-from timeline.events import lexicon
-from timeline.events.code import weighed_drafts
-from timeline.events.sentences import analyse
-from timeline.model import Article
+from drafted import drafts
 
 
 def told(sentence: str) -> dict[str, str]:
     """The meetings that a sentence may tell, all needs of their words met: lemmas with the types they are coded as."""
-    article = article_of({"id": "1", "language": "ar", "text": sentence, "published": "2016-03-10"}, "1")
-    assert isinstance(article, Article)
-    found = coder.tag(article)
-    zones = coder.coded_zones(article)
-    analysis = analyse(found.text, lexicon.load("ar"), zones, found.actors, found.places, found.times)
-    drafts = weighed_drafts(analysis, found.published_on, found.issue_on)
-    met = [draft for draft in drafts if not draft.filled.lacking]
+    met = [draft for draft in drafts(sentence, published="2016-03-10") if not draft.filled.lacking]
     return {draft.filled.sense.lemma: draft.type for draft in met if draft.filled.sense.type == "CONSULT"}
 
 

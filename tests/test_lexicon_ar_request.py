@@ -3,25 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from timeline import coder
-from timeline.articles import article_of
-from timeline.events import lexicon
-from timeline.events.code import weighed_drafts
-from timeline.events.merge import Draft
-from timeline.events.sentences import analyse
-from timeline.model import Article
-
-
-def drafts(sentence: str) -> list[Draft]:
-    """What the coder weighs in a sentence that is an article of its own."""
-    article = article_of({"id": "1", "language": "ar", "text": sentence, "published": "2018-05-06"}, "1")
-    assert isinstance(article, Article)
-    found = coder.tag(article)
-    zones = coder.coded_zones(article)
-    analysis = analyse(found.text, lexicon.load("ar"), zones, found.actors, found.places, found.times)
-    return weighed_drafts(analysis, found.published_on, found.issue_on)
-
+from drafted import drafts
 
 TOLD = [
     # A participle whose preposition leads to a thing or a clause.
