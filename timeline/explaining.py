@@ -101,7 +101,7 @@ def _article(article_id: str, digest: str, items: Iterable[Article | Reject]) ->
 def _marks(event: Event) -> Iterator[tuple[Span, str]]:
     yield event.trigger, f"{event.type}{'/' + event.mode if event.mode else ''}"
     for participant in event.participants:
-        yield participant.mention.span, participant.role
+        yield participant.mention.cited, participant.role
     for evidence in event.evidence:
         if evidence.field != "mode":
             yield evidence.span, evidence.field

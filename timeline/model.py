@@ -154,7 +154,9 @@ class ActorMention:
     `span` is the whole noun phrase that stands for the actor, `head` the words that told its identity. `country` and
     `sector` are as of the article's issue day. `metonym` marks a place name that can stand for its government.
     `count` gives low and high where the phrase has a number («ثلاثة جنود»); `speaks_for` the organisation or state that
-    a person holds an office in or speaks for.
+    a person holds an office in or speaks for. `cited_as` are the words that an event cites the
+    actor by where they are not the whole phrase: a person's name with the rank right before it, a description with its
+    determiner.
     """
 
     span: Span
@@ -168,6 +170,12 @@ class ActorMention:
     count: tuple[int, int | None] | None = None
     basis: str = ""
     speaks_for: Actor | None = None
+    cited_as: Span | None = None
+
+    @property
+    def cited(self) -> Span:
+        """The words that an event cites the actor by."""
+        return self.cited_as or self.span
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,8 +124,8 @@ class Records:
             )  # fmt: skip
             self.rows["event_actors"].append(
                 {"event_id": event_id, "role": role, "position": positions[role], "actor_id": actor.actor_id,
-                 "country": mention.country, "sector": mention.sector, "mention_text": mention.span.of(article.text),
-                 "mention_start": mention.span.start, "mention_end": mention.span.end}
+                 "country": mention.country, "sector": mention.sector, "mention_text": mention.cited.of(article.text),
+                 "mention_start": mention.cited.start, "mention_end": mention.cited.end}
             )  # fmt: skip
         self.rows["evidence"] += [
             self._evidence(article, event_id, evidence) for evidence in sorted(set(event.evidence), key=_place)

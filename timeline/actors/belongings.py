@@ -14,6 +14,7 @@ _HEADS = kind.OFFICE + kind.INSTITUTION + kind.GROUP
 _NAMED = kind.COUNTRY + kind.ORGANISATION + kind.PERSON + kind.OFFICE + kind.INSTITUTION + kind.OTHER
 _MOST_DEPTH = 4
 _MOST_EXTENSION = 5
+_SHORTEST_ADJECTIVE = 4
 
 
 class Belongings(Parser):
@@ -86,6 +87,10 @@ class Belongings(Parser):
             if behind:
                 phrase.behind = here = behind
                 genitive, affiliated = False, True
+                continue
+            if group is not None and not affiliated and self._described(phrase, group, here, definite):
+                phrase.behind = here = here + 1
+                genitive = genitive and not definite
                 continue
             if extended < _MOST_EXTENSION and self._extends(phrase, here, genitive or extended > 0, definite):
                 extended += 1
@@ -357,6 +362,37 @@ class Belongings(Parser):
 
     def _is_body(self, phrase: Phrase) -> bool:
         return phrase.category == kind.GROUP and self.register.groups[int(phrase.key)].form == "body"
+
+    def _described(self, phrase: Phrase, group: Group, here: int, definite: bool) -> bool:
+        """Is an unknown word an adjective or number that agrees with a common noun («الميليشيات المتمردة»)?"""
+        word, register, original = self.words[here], self.register, self.text.original
+        if here in self.places or not word.isalpha() or len(word) < _SHORTEST_ADJECTIVE or not self._may_describe(here):
+            return False
+        bare = word[len(register.article) :] if word.startswith(register.article) else ""
+        several = bool(phrase.flags & kind.PLURAL)
+        if not definite:
+            counted = phrase.flags & kind.FREE and self.words[phrase.behind - 1].endswith(register.counted_ending)
+            return bool(counted) and word.endswith(register.counted_ending) and not register.is_verbal(word)
+        if not bare or bare in register.common or phrase.behind > phrase.head_behind and phrase.part_of is not None:
+            return False
+        if several and register.is_number(bare):
+            return True
+        feminine = original.endswith(register.closing_letters, 0, self.text.ends[here])
+        if several and group.form == "person":
+            return bare.endswith(register.plural_adjectives)
+        head = self.text.ends[phrase.head_behind - 1]
+        if several or original.endswith(register.closing_letters, 0, head):
+            return feminine
+        return not feminine and bare.endswith(register.nisba)
+
+    def _may_describe(self, here: int) -> bool:
+        """Is a word unknown, or no more than a noun for people («متمردا», «المتضررة»)?"""
+        item = self.at.get(here)
+        if item is None:
+            return True
+        return not item.clitics and item.behind == here + 1 and all(
+            entry.kind == kind.GROUP and self.register.groups[int(entry.key)].form == "person" for entry in item.entries
+        )
 
     def _extends(self, phrase: Phrase, here: int, genitive: bool, definite: bool) -> bool:
         """Does an unknown word go on with the phrase («نقابة سائقي المترو», «الحزب العمالي الكردستاني»)?"""

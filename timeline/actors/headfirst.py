@@ -17,6 +17,8 @@ _COMPLETE = kind.COUNTRY + kind.ORGANISATION + kind.METONYM
 _HEADS = kind.OFFICE + kind.INSTITUTION + kind.GROUP
 _PAUSES = frozenset('",')
 _BEFORE_NAMES = frozenset({"honorific", "rank", "royal"})
+_RANKED = frozenset({"rank", "office"})
+"""Kinds of titles that go with a name wherever it is cited («العقيد …», «الملك …»)."""
 _MOST_DEPTH = 4
 _MOST_EXTENSION = 5
 
@@ -179,6 +181,7 @@ class HeadFirst(Belongings):
         row = register.titles[int(title.key)]
         phrase = Phrase(item.first, item.behind, item.clitics, kind.TITLE, title.key)
         phrase.sector, phrase.title, phrase.noun = row.sector or None, int(title.key), (item.first, item.behind)
+        phrase.ranked = item.first if row.kind in _RANKED else None
         here = item.behind
         while here < len(self.words):
             if self.words[here] in "./" and here == phrase.behind:
@@ -188,7 +191,10 @@ class HeadFirst(Belongings):
             if following is None or following.clitics:
                 break
             if (more := following.has(kind.TITLE)) is not None:
-                phrase.sector = register.titles[int(more.key)].sector or phrase.sector
+                another = register.titles[int(more.key)]
+                phrase.sector = another.sector or phrase.sector
+                if another.kind in _RANKED:
+                    phrase.ranked = following.first
                 here = phrase.behind = following.behind
                 continue
             adjective = following.has(kind.ADJECTIVE + kind.PEOPLE + kind.MODIFIER)
@@ -367,6 +373,11 @@ class HeadFirst(Belongings):
         phrase.sector = office.sector or own
         phrase.behind = office.behind
 
+    def _is_partitive(self, first: int, behind: int) -> bool:
+        """Do tokens say that what is behind them is part of more («ثلاثة من قادة …», «ثلاثة من أبرز قادة …»)?"""
+        told = self.words[first:behind]
+        return bool(told) and told[0] in self.register.partitive and all(w in self.register.foremost for w in told[1:])
+
     def _widen(self, phrase: Phrase, done: int) -> None:
         """The number or quantifier before a phrase."""
         words, register = self.words, self.register
@@ -383,7 +394,7 @@ class HeadFirst(Belongings):
                 if is_other_word(self.text, start, register):  # «أثنى», not «اثني»
                     continue
                 number = read_number(self.text, start)
-                if number is not None and number[1] == head:
+                if number is not None and (number[1] == head or self._is_partitive(number[1], head)):
                     phrase.count = (number[0], number[0])
                     phrase.first = start
                     if phrase.basis == "adjective":

@@ -16,7 +16,7 @@ class Phrase:
 
     `category` and `key` are kind and key of the head's lexicon entry; `name` the tokens of a person's name;
     `possessor` the surname of whoever the head belongs to; `adjunct` the token where a phrase of place begins, if any;
-    `within` the listed person whom a phrase about somebody else names.
+    `within` the listed person whom a phrase about somebody else names; `ranked` the token of the rank that a name follows.
     """
 
     first: int
@@ -35,6 +35,7 @@ class Phrase:
     people: int | None = None
     person: str | None = None
     name: tuple[int, int] | None = None
+    ranked: int | None = None
     title: int | None = None
     count: tuple[int, int | None] | None = None
     basis: str = ""

@@ -77,8 +77,9 @@ def _short(
 
 def _refer(span: Span, head: Span, earlier: ActorMention, text: Text) -> ActorMention:
     return replace(
-        earlier, span=span, text=span.of(text.original), head=head, anaphoric=True, count=None, basis="reference"
-    )
+        earlier, span=span, text=span.of(text.original), head=head, anaphoric=True, count=None,
+        basis="reference", cited_as=None,
+    )  # fmt: skip
 
 
 def _is_unlisted(mention: ActorMention) -> bool:

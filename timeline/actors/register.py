@@ -119,6 +119,8 @@ class Register:
         self.crime_cues = self._word_tuples("crime_cues")
         self.nationality_words = self._word_set("nationality_words")
         self.direct_endings = tuple(settings.get("direct_endings", ()))
+        self.plural_adjectives = tuple(settings.get("plural_adjectives", ()))
+        self.counted_ending: str = settings.get("counted_ending", " ")
         """Endings of subjects and objects, which no genitive has."""
         self.before_verbs = self._word_set("before_verbs")
         self.object_endings = tuple(settings.get("object_endings", ()))
@@ -138,6 +140,8 @@ class Register:
         self.possessive_spelled: dict[str, str] = settings.get("possessive_spelled", {})
         self.participles = self._word_set("compound_participles")
         self.possessive_words = self._word_set("possessive_words")
+        self.foremost = self._word_set("foremost")
+        self.determiners = self.demonstratives | self.possessive_words | self._word_set("articles")
         self.of = self._word_set("of")
         self.affiliation_clitics = frozenset(settings["affiliation_clitics"])
         self.nisba: str = settings["nisba"]

@@ -52,9 +52,22 @@ class Resolver(Groups):
             anaphoric,
             phrase.count,
             phrase.basis or phrase.category,
+            cited_as=self._cited(phrase, actor, span),
         )
         self._remember(phrase, mention)
         return mention
+
+    def _cited(self, phrase: Phrase, actor: Actor, span: Span) -> Span | None:
+        """The words that an actor is cited by, None for the whole phrase: a person's name with the rank right before
+        it, a description with its determiner."""
+        if actor.kind == "person" and phrase.name is not None:
+            first = phrase.name[0] if phrase.ranked is None else phrase.ranked
+            named = self.text.tokens_span(first, phrase.name[1])
+            return Span(max(named.start, span.start), named.end)
+        before = phrase.first - 1
+        if actor.kind == "unnamed" and before >= 0 and self.text.words[before] in self.register.determiners:
+            return Span(self.text.starts[before], span.end)
+        return None
 
     def _actor(self, phrase: Phrase) -> tuple[Actor | None, bool, bool]:
         """The actor, whether a place stands for its government, and whether it was named by reference only."""

@@ -94,11 +94,14 @@ class Scene:
         at = bisect_left(self.verbs, first)
         return at < len(self.verbs) and self.verbs[at] < behind
 
-    def around(self, draft: Draft, before: int, behind: int = 0) -> Iterator[tuple[int, Sentence]]:
-        """The sentences around an event's, each with how far it is off (negative before), and the headline."""
+    def around(
+        self, draft: Draft, before: int, behind: int = 0, lead: bool = False
+    ) -> Iterator[tuple[int, Sentence]]:
+        """The sentences around an event's, each with how far it is off (negative before), the headline, and the lead
+        where asked for."""
         here = self.at[draft.sentence.index]
         for at, sentence in enumerate(self.analysis.sentences[: here + behind + 1]):
-            if here - before <= at or (sentence.headline and at < here):
+            if here - before <= at or ((sentence.headline or (lead and sentence.lead)) and at < here):
                 yield at - here, sentence
 
     def home(self, item: Item, draft: Draft) -> tuple[int, Sentence]:

@@ -13,7 +13,7 @@ from timeline.events.sentences import Analysis, Item, Sentence
 from timeline.events.signs import Fact
 
 NEARBY = 2
-"""How many sentences before that of the event its place is looked for; further up, only in the headline."""
+"""How many sentences before that of the event its place is looked for; further up, only in headline and lead."""
 INSIDE = 8
 """How many tokens apart a place and what holds it are named («بلدة دمت شمال الضالع»)."""
 SIZES = ("facility", "village", "city", "area", "region", "country")
@@ -41,7 +41,7 @@ class Sites:
         """The candidates for where an event happened: nowhere first."""
         scene = self.scene
         found = [Choice(None, self._nowhere(draft))]
-        for offset, sentence in scene.around(draft, NEARBY):
+        for offset, sentence in scene.around(draft, NEARBY, lead=True):
             for item in scene.analysis.items_in(sentence.first, sentence.behind):
                 if item.place is not None:
                     found.append(Choice(item, self._site(item, offset, sentence, draft)))
