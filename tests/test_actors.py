@@ -206,6 +206,21 @@ def test_title_nationality_and_name_are_one_mention() -> None:
     assert mention.head.of("قال وزير الخارجية التركي مولود جاويش أوغلو إن بلاده ترفض") == "مولود جاويش أوغلو"
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence", "cited"),
+    [
+        pytest.param("ar", "قال وزير الصحة الدكتور حمدان الزهراني إن المستشفى جاهز", "حمدان الزهراني", id="name"),
+        pytest.param("ar", "قال العقيد حمدان الزهراني، المتحدث باسم الشرطة، إنه", "العقيد حمدان الزهراني", id="rank"),
+        pytest.param("ar", "وقضت هذه المحكمة بسجنه", "هذه المحكمة", id="demonstrative"),
+        pytest.param("en", "He met the demonstrators in Kyiv", "the demonstrators", id="article"),
+        pytest.param("en", "Police arrested his brother on Monday", "his brother", id="possessive"),
+        pytest.param("en", "Sarah Smith, the minister, resigned", "Sarah Smith", id="apposition"),
+    ],
+)
+def test_an_event_cites_persons_by_name_and_descriptions_whole(language: str, sentence: str, cited: str) -> None:
+    assert cited in [mention.cited.of(sentence) for mention in actors(sentence, language)]
+
+
 def test_an_office_resolves_to_its_holder_on_the_day_and_else_to_the_office() -> None:
     sentence = "زار الرئيس الأمريكي بغداد"
     assert actors(sentence, on=date(2010, 5, 1))[0].actor.name == "Barack Obama"
@@ -335,5 +350,6 @@ def test_mentions_are_sorted_do_not_overlap_and_quote_the_text(words: list[str],
         assert mention.text == mention.span.of(sentence)
         assert mention.span.start < mention.span.end
         assert mention.span.start <= mention.head.start < mention.head.end <= mention.span.end
+        assert 0 <= mention.cited.start < mention.cited.end <= mention.span.end
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
     assert found == actors(sentence, language)

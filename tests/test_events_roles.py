@@ -207,6 +207,12 @@ def test_joined_subjects_make_one_event_with_several_actors(text: str) -> None:
 def test_sides_of_a_clash_between_two_are_both_parties(text: str) -> None:
     clash = event(text, "ASSAULT")
     assert names(clash, "actor") | names(clash, "recipient") == {"Yemeni army", "Houthis"}
+    assert not names(clash, "actor") & names(clash, "recipient")
+
+
+def test_the_two_sides_of_a_meeting_are_told_apart() -> None:
+    talks = event("عقدت أمس في الدوحة محادثات بين قياديين من طالبان وممثلين عن حكومة كابول.", "CONSULT")
+    assert len(names(talks, "actor")) == len(names(talks, "recipient")) == 1
 
 
 @pytest.mark.parametrize(

@@ -102,3 +102,24 @@ def test_nouns_that_the_papers_name_as_parties_are_found(sentence: str, party: s
 )
 def test_verbs_and_adjectives_that_look_like_parties_are_none(sentence: str, word: str) -> None:
     assert word not in mentions(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mention"),
+    [
+        pytest.param("قصفت المليشيات المتمردة أحياء تعز", "المليشيات المتمردة", id="things in the plural"),
+        pytest.param("سلمت الشركة المتعهدة المشروع أمس", "الشركة المتعهدة", id="feminine"),
+        pytest.param("التقى الوزير الضباط المترقين في مكتبه", "الضباط المترقين", id="people"),
+        pytest.param("أسر الجيش 14 مقاتلا متمردا في البلدة", "14 مقاتلا متمردا", id="counted"),
+        pytest.param("طالبت نقابات عدة بزيادة الرواتب", "نقابات عدة", id="number word"),
+        pytest.param("قتل ثلاثة من أبرز قيادات طالبان في غارة", "ثلاثة من أبرز قيادات طالبان", id="part of more"),
+        pytest.param("أوقفت الشرطة عددا من المشتبه بهم", "عددا من المشتبه بهم", id="participle with preposition"),
+    ],
+)
+def test_what_agrees_with_a_noun_or_counts_it_belongs_to_the_mention(sentence: str, mention: str) -> None:
+    assert mention in mentions(sentence)
+
+
+@pytest.mark.parametrize("sentence", ["دعت النقابة الحكومة إلى الحوار", "أبلغت الشركة المحكمة بقرارها"])
+def test_the_object_of_a_verb_is_no_adjective_of_its_subject(sentence: str) -> None:
+    assert len(mentions(sentence)) == 2

@@ -373,7 +373,7 @@ class Belongings(Parser):
         if not definite:
             counted = phrase.flags & kind.FREE and self.words[phrase.behind - 1].endswith(register.counted_ending)
             return bool(counted) and word.endswith(register.counted_ending) and not register.is_verbal(word)
-        if not bare or bare in register.common or phrase.behind > phrase.head_behind and phrase.part_of is not None:
+        if not bare or bare in register.common or (phrase.behind > phrase.head_behind and phrase.part_of is not None):
             return False
         if several and register.is_number(bare):
             return True
@@ -390,8 +390,13 @@ class Belongings(Parser):
         item = self.at.get(here)
         if item is None:
             return True
-        return not item.clitics and item.behind == here + 1 and all(
-            entry.kind == kind.GROUP and self.register.groups[int(entry.key)].form == "person" for entry in item.entries
+        return (
+            not item.clitics
+            and item.behind == here + 1
+            and all(
+                entry.kind == kind.GROUP and self.register.groups[int(entry.key)].form == "person"
+                for entry in item.entries
+            )
         )
 
     def _extends(self, phrase: Phrase, here: int, genitive: bool, definite: bool) -> bool:

@@ -16,7 +16,7 @@ class Phrase:
 
     `category` and `key` are kind and key of the head's lexicon entry; `name` the tokens of a person's name;
     `possessor` the surname of whoever the head belongs to; `adjunct` the token where a phrase of place begins, if any;
-    `within` the listed person whom a phrase about somebody else names; `ranked` the token of the rank that a name follows.
+    `within` the listed person whom a phrase about somebody else names; `ranked` the token of the rank before a name.
     """
 
     first: int

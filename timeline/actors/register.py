@@ -141,7 +141,7 @@ class Register:
         self.participles = self._word_set("compound_participles")
         self.possessive_words = self._word_set("possessive_words")
         self.foremost = self._word_set("foremost")
-        self.determiners = self.demonstratives | self.possessive_words | self._word_set("articles")
+        self.determiners = self.possessive_words | self._word_set("articles")
         self.of = self._word_set("of")
         self.affiliation_clitics = frozenset(settings["affiliation_clitics"])
         self.nisba: str = settings["nisba"]

@@ -94,9 +94,7 @@ class Scene:
         at = bisect_left(self.verbs, first)
         return at < len(self.verbs) and self.verbs[at] < behind
 
-    def around(
-        self, draft: Draft, before: int, behind: int = 0, lead: bool = False
-    ) -> Iterator[tuple[int, Sentence]]:
+    def around(self, draft: Draft, before: int, behind: int = 0, lead: bool = False) -> Iterator[tuple[int, Sentence]]:
         """The sentences around an event's, each with how far it is off (negative before), the headline, and the lead
         where asked for."""
         here = self.at[draft.sentence.index]

@@ -103,8 +103,8 @@ def assign(drafts: Sequence[Draft], scene: Scene, published_on: date) -> None:
     chosen = [(_parties(draft, scene), _site(draft, sites), _when(draft, scene, published_on)) for draft in drafts]
     arguments = Arguments(scene.analysis)
     for draft, ((actor, recipient), place, when) in zip(drafts, chosen, strict=True):
-        _seat(draft, "actor", actor, arguments)
-        _seat(draft, "recipient", recipient, arguments)
+        _seat(draft, "actor", actor, recipient, arguments)
+        _seat(draft, "recipient", recipient, actor, arguments)
         draft.place, draft.when = place, when
 
 
@@ -157,8 +157,8 @@ def identity(item: Item) -> str:
     return item.mention.actor.actor_id if item.mention else ""
 
 
-def _seat(draft: Draft, role: str, item: Item | None, arguments: Arguments) -> None:
-    """Put an item into a role, together with those it is joined to."""
+def _seat(draft: Draft, role: str, item: Item | None, facing: Item | None, arguments: Arguments) -> None:
+    """Put an item into a role, together with those it is joined to up to whoever is in the other role («بين … و …»)."""
     filled = draft.filled
     proposed = [*filled.roles.pop(role, ()), *(filled.roles.pop("with", ()) if role == "recipient" else ())]
     if item is None:
@@ -171,7 +171,8 @@ def _seat(draft: Draft, role: str, item: Item | None, arguments: Arguments) -> N
         filled.slots.pop(role, None)
         filled.implied.add(role)
     other = {identity(i) for i in filled.roles.get("actor", ())} if role == "recipient" else set()
-    filled.roles[role] = [i for i in beside if identity(i) not in other]
+    ends = next((at for at, i in enumerate(beside) if facing is not None and _same(i, facing)), len(beside))
+    filled.roles[role] = [i for i in beside[:ends] if identity(i) not in other] or [item]
 
 
 def _site(draft: Draft, sites: Sites) -> tuple[Item, Literal["clause", "sentence", "inherited"]] | None:
