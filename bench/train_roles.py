@@ -88,7 +88,9 @@ def starts(choice: Choice, published_on: date) -> date:
 def judged(
     role: str, draft: Draft, event: dict[str, Any], scene: Scene, published_on: date
 ) -> tuple[list[Choice], list[bool], list[bool]]:
-    """The choices for a role of a draft, which are right, and which the frame and its clause would make."""
+    """The choices for a role of a draft, which are right by one of its readers (two may differ: `also`), and which the
+    frame and its clause would make."""
+    readings = [event, event["also"]] if "also" in event else [event]
     if role == "date":
         choices = days.days(draft, scene, published_on)
         found = [starts(choice, published_on) for choice in choices]
@@ -96,14 +98,15 @@ def judged(
         return choices, [day.isoformat() == event["start"] for day in found], [day == ruled for day in found]
     if role == "place":
         choices = Sites(scene, published_on).choices(draft)
-        wanted = [event["place"]] if event["place"] else []
         items = {id(draft.place[0])} if draft.place else set()
-        right = [any(is_site(c.item, w) for w in wanted) if c.item else not wanted for c in choices]
+        wanted = [[reading["place"]] if reading["place"] else [] for reading in readings]
+        fits = is_site
     else:
         choices = candidates.parties(draft, scene)[role]
-        wanted = event["actors" if role == "actor" else "recipients"]
         items = {id(i) for r in candidates.roles_for(role) for i in draft.filled.roles.get(r, ())}
-        right = [any(is_party(c.item, w) for w in wanted) if c.item else not wanted for c in choices]
+        wanted = [reading["actors" if role == "actor" else "recipients"] for reading in readings]
+        fits = is_party
+    right = [any(any(fits(c.item, w) for w in ws) if c.item else not ws for ws in wanted) for c in choices]
     return choices, right, [id(c.item) in items if c.item else not items for c in choices]
 
 

@@ -20,7 +20,7 @@ from timeline.model import ActorMention, Event, Evidence, Participant, PlaceMent
 from timeline.text import Text
 
 NEWS_DAYS = 7
-"""How far from the page's date the day of a report can lie."""
+"""How far before the page's date the day of a report can lie."""
 BROUGHT_REACH = 6
 """How many words behind an event noun its passive light verb stands at most."""
 
@@ -248,7 +248,7 @@ def _report_day(draft: Draft, published_on: date) -> Item | None:
     if draft.time is None or draft.time.time is None or draft.judged.status != "asserted":
         return None
     interval = draft.time.time.interval
-    if interval is None or interval.precision != "day" or abs((interval.start - published_on).days) > NEWS_DAYS:
+    if interval is None or interval.precision != "day" or not 0 <= (published_on - interval.start).days <= NEWS_DAYS:
         return None
     return draft.time
 

@@ -29,8 +29,10 @@ def days(draft: Draft, scene: Scene, published_on: date) -> list[Choice]:
 
 
 def _shape(draft: Draft) -> str:
+    """The part of speech of an event's word with its tense, which a noun has from its light verb."""
     form = draft.filled.hit.form
-    return f"{form.pos} {form.tense}".strip()
+    tense = draft.filled.light.form.tense if draft.filled.light is not None else form.tense
+    return f"{form.pos} {tense}".strip()
 
 
 def _aspect(draft: Draft, scene: Scene) -> str:
