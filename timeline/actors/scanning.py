@@ -17,7 +17,8 @@ from timeline.actors.entries import (
     Entry,
     Item,
 )  # fmt: skip
-from timeline.actors.register import QUOTE, Register
+from timeline.actors.register import Register
+from timeline.actors.vocabulary import QUOTE
 from timeline.text import Text
 
 _NATIONAL = COUNTRY + ADJECTIVE
