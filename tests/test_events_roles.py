@@ -260,6 +260,15 @@ def test_speaker_of_an_attribution_behind_the_report_is_not_its_nearest_actor() 
     assert names(attack, "actor") == {"Islamic State"}
 
 
+def test_the_subject_of_what_is_said_behind_a_comma_is_not_who_says_it() -> None:
+    attack = event(
+        "The Syrian Observatory for Human Rights, a war monitor, said 24 civilians had died in the shelling of Afrin.",
+        "ASSAULT",
+    )
+    assert "24 civilians" not in {p.mention.text for p in attack.participants if p.role == "speaker"}
+    assert "24 civilians" in {p.mention.text for p in attack.participants if p.role == "recipient"}
+
+
 @pytest.mark.parametrize(
     "behind",
     [

@@ -123,3 +123,8 @@ def test_what_agrees_with_a_noun_or_counts_it_belongs_to_the_mention(sentence: s
 @pytest.mark.parametrize("sentence", ["دعت النقابة الحكومة إلى الحوار", "أبلغت الشركة المحكمة بقرارها"])
 def test_the_object_of_a_verb_is_no_adjective_of_its_subject(sentence: str) -> None:
     assert len(mentions(sentence)) == 2
+
+
+def test_an_adjective_behind_a_statement_is_nobody() -> None:
+    assert mentions("وقال المتحدث في تصريح صحفي أمس") == ["المتحدث"]
+    assert "صحفي" in mentions("قتل صحفي أمس")

@@ -149,11 +149,10 @@ class HeadFirst(Belongings):
         previous, article = self.words[item.first - 1], self.register.article
         if not previous.isalpha() or self.register.is_number(previous):
             return False
-        if self.register.is_verbal(previous):
-            return False
-        before = self.at.get(item.first - 1)
-        if before is not None and before.has(kind.OTHER) is not None:
-            return False
+        if not any(split.stem in self.register.statements for split in self.text.splits(item.first - 1)):
+            before = self.at.get(item.first - 1)
+            if self.register.is_verbal(previous) or (before is not None and before.has(kind.OTHER) is not None):
+                return False
         return any(w.stem.startswith(article) for w in self.text.splits(item.first - 1)) == bool(
             group.flags & kind.DEFINITE
         )

@@ -95,6 +95,7 @@ class Vocabulary:
         self.participles = self._word_set("compound_participles")
         self.possessive_words = self._word_set("possessive_words")
         self.foremost = self._word_set("foremost")
+        self.statements = self._word_set("statements")
         self.determiners = self.possessive_words | self._word_set("articles")
         self.of = self._word_set("of")
         self.affiliation_clitics = frozenset(settings["affiliation_clitics"])

@@ -194,12 +194,21 @@ class Attribution:
         return speaker
 
     def _inverted(self, hit: Hit, sentence: Sentence) -> list[Item]:
-        """The speaker behind the verb that a report ends with (", said the minister")."""
+        """The speaker behind the verb that a report ends with (", said the minister"), no subject of what is said."""
         at = hit.behind
         while at < sentence.behind and self.words[at] in self.syntax.determiners:
             at += 1
         item = self.analysis.item_at.get(at)
-        return self.roles.group(item, sentence) if item is not None and item.first == at and item.kind == "np" else []
+        if item is None or item.first != at or item.kind != "np":
+            return []
+        speaker = self.roles.group(item, sentence)
+        follows = speaker[-1].behind
+        return [] if follows < sentence.behind and self._tells(follows) else speaker
+
+    def _tells(self, token: int) -> bool:
+        """Is a word a finite verb or an auxiliary?"""
+        known = self.syntax.auxiliaries | self.syntax.copulas | self.syntax.tense_auxiliaries
+        return self.words[token] in known or finite(self.analysis, token) is not None
 
     def _passive(self, hit: Hit) -> bool:
         """Is it said by nobody named («يُشار إلى أن …», "is believed to")?"""
