@@ -76,9 +76,13 @@ class Evidence:
     def _countries(self, phrases: list[Phrase]) -> list[tuple[int, str]]:
         register = self.register
         seen: list[tuple[int, str]] = []
+        words = self.text.words
+        surnames = {words[phrase.name[1] - 1] for phrase in phrases if phrase.name and phrase.person is None}
         for phrase in phrases:
             code = phrase.country
             if code is None and phrase.person is not None:
+                if phrase.basis == "short" and words[phrase.behind - 1] in surnames:
+                    continue  # the surname of somebody else here
                 code = register.people[phrase.person].country
             elif code is None and phrase.organisation in register.organisations:
                 code = register.organisations[phrase.organisation].country

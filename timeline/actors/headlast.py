@@ -15,6 +15,8 @@ _NAMES = kind.PERSON + kind.SHORT
 _HEADS = kind.OFFICE + kind.INSTITUTION + kind.GROUP
 _BEFORE = kind.COUNTRY + kind.ORGANISATION + kind.METONYM + kind.ADJECTIVE + kind.PEOPLE + kind.PERSON + kind.SHORT
 _MOST_DEPTH = 3
+_APART = frozenset({"people", "relative"})
+"""Kinds of nouns for people who do not take those in whose they are ("the family of a soldier")."""
 
 
 @dataclass(slots=True)
@@ -262,8 +264,19 @@ class HeadLast(Parser):
             if preposition == "to" and phrase.category == kind.OFFICE:
                 phrase.behind = nested.behind
                 continue
+            if group is not None and group.kind in _APART and self._is_person(nested):
+                phrase.reach = nested.behind
+                if phrase.country is None:
+                    phrase.country, phrase.country_by = nested.country, nested.country_by
+                return
             affiliate(phrase, nested, register)
             phrase.behind = nested.behind
+
+    def _is_person(self, phrase: Phrase) -> bool:
+        """Does a phrase name persons, be it by a noun?"""
+        if phrase.name or phrase.person:
+            return True
+        return phrase.category == kind.GROUP and self.register.groups[int(phrase.key)].form == "person"
 
     def _titled(self, item: Item, title: Entry) -> Phrase | None:
         register, text = self.register, self.text

@@ -16,7 +16,8 @@ class Phrase:
 
     `category` and `key` are kind and key of the head's lexicon entry; `name` the tokens of a person's name;
     `possessor` the surname of whoever the head belongs to; `adjunct` the token where a phrase of place begins, if any;
-    `within` the listed person whom a phrase about somebody else names; `ranked` the token of the rank before a name.
+    `within` the listed person whom a phrase about somebody else names; `ranked` the token of the rank before a name;
+    `reach` the token behind whoever a phrase of relatives goes on with, who are a phrase of their own.
     """
 
     first: int
@@ -49,6 +50,7 @@ class Phrase:
     adjunct: int = 0
     leader: str = ""
     within: str = ""
+    reach: int = 0
     options: tuple[str, ...] = ()
 
     @classmethod

@@ -59,15 +59,18 @@ class Resolver(Groups):
 
     def _cited(self, phrase: Phrase, actor: Actor, span: Span) -> Span | None:
         """The words that an actor is cited by, None for the whole phrase: a person's name with the rank right before
-        it, a description with its determiner."""
+        it, a description with its determiner, relatives with those whose they are."""
         if actor.kind == "person" and phrase.name is not None:
             first = phrase.name[0] if phrase.ranked is None else phrase.ranked
             named = self.text.tokens_span(first, phrase.name[1])
             return Span(max(named.start, span.start), named.end)
-        before = phrase.first - 1
-        if actor.kind == "unnamed" and before >= 0 and self.text.words[before] in self.register.determiners:
-            return Span(self.text.starts[before], span.end)
-        return None
+        if actor.kind != "unnamed":
+            return None
+        before, start = phrase.first - 1, span.start
+        if before >= 0 and self.text.words[before] in self.register.determiners:
+            start = self.text.starts[before]
+        cited = Span(start, self.text.ends[phrase.reach - 1] if phrase.reach else span.end)
+        return cited if cited != span else None
 
     def _actor(self, phrase: Phrase) -> tuple[Actor | None, bool, bool]:
         """The actor, whether a place stands for its government, and whether it was named by reference only."""

@@ -60,7 +60,9 @@ class Arguments:
         if candidates:
             return self._chain_left(candidates[-1], candidates)
         if index in sentence.relative:
+            resumed = self._resumes(hit, sentence, start)
             before = [i for i in self.analysis.items_in(sentence.first, start) if i.kind == "np"]
+            before = [i for i in before if not resumed or self.bare(i)]
             return [before[-1]] if before else []
         for earlier in range(index - 1, -1, -1):
             if earlier in sentence.relative:
@@ -70,6 +72,16 @@ class Arguments:
             if candidates:
                 return self._chain_left(candidates[0], candidates[:1])
         return []
+
+    def _resumes(self, hit: Hit, sentence: Sentence, start: int) -> bool:
+        """Is it the verb of the main clause, behind the whole of a relative one ("the man who was held has left")?"""
+        end, words = self.verb_group(hit, sentence) + 1, self.text.words
+        auxiliaries = self.syntax.copulas | self.syntax.tense_auxiliaries
+        own = (t for t in range(start, end) if self.is_finite(t) or words[t] in auxiliaries)
+        verb = next(own, None)
+        return verb is not None and not any(
+            words[t] in self.syntax.same_subject or words[t] in self.syntax.complementisers for t in range(verb, end)
+        )
 
     def _away(self, hit: Hit, sentence: Sentence) -> list[Item]:
         """A subject that does not stand directly before its verb, by the word that does."""

@@ -83,12 +83,17 @@ class RoleFinder(Arguments):
         subject = self.subject(hit, sentence)
         objects = self.object(hit, sentence, subject)
         if self._passive(hit, sense, subject, objects, sentence):
-            return {"subj": self.agent(hit, sentence), "obj": subject}, True
+            return {"subj": self.agent(hit, sentence), "obj": self._beside(hit) or subject}, True
         if self._continues(hit, sense, subject, objects, sentence):
             inside = sentence.first <= self.last_subject[0].first
             doer = self.last_subject if inside else self.last_speaker or self.last_subject
             return {"subj": list(doer), "obj": subject}, False
         return {"subj": subject, "obj": objects}, False
+
+    def _beside(self, hit: Hit) -> list[Item]:
+        """Whom a participle describes that stands right behind them ("the family of a soldier arrested in …")."""
+        item = None if self.vso else self.analysis.item_at.get(hit.first - 1)
+        return [item] if item is not None and item.kind == "np" and not self.bare(item) else []
 
     def _passive(self, hit: Hit, sense: Sense, subject: list[Item], objects: list[Item], sentence: Sentence) -> bool:
         form = hit.form
