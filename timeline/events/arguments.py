@@ -76,9 +76,7 @@ class Arguments:
     def _resumes(self, hit: Hit, sentence: Sentence, start: int) -> bool:
         """Is it the verb of the main clause, behind the whole of a relative one ("the man who was held has left")?"""
         end, words = self.verb_group(hit, sentence) + 1, self.text.words
-        auxiliaries = self.syntax.copulas | self.syntax.tense_auxiliaries
-        own = (t for t in range(start, end) if self.is_finite(t) or words[t] in auxiliaries)
-        verb = next(own, None)
+        verb = next((t for t in range(start, end) if t not in self.analysis.item_at and self.is_verbal(t)), None)
         return verb is not None and not any(
             words[t] in self.syntax.same_subject or words[t] in self.syntax.complementisers for t in range(verb, end)
         )
@@ -188,6 +186,11 @@ class Arguments:
     def is_finite(self, token: int) -> bool:
         """Does a finite verb stand at the token, outside of any noun phrase?"""
         return token not in self.analysis.item_at and finite(self.analysis, token) is not None
+
+    def is_verbal(self, token: int) -> bool:
+        """Is a word a finite verb or the auxiliary of one?"""
+        known = self.syntax.auxiliaries | self.syntax.copulas | self.syntax.tense_auxiliaries
+        return self.text.words[token] in known or finite(self.analysis, token) is not None
 
     def _opens(self, token: int) -> bool:
         """Does a free relative open here («أشاد بما وصلت إليه الجامعة»)?"""

@@ -203,12 +203,7 @@ class Attribution:
             return []
         speaker = self.roles.group(item, sentence)
         follows = speaker[-1].behind
-        return [] if follows < sentence.behind and self._tells(follows) else speaker
-
-    def _tells(self, token: int) -> bool:
-        """Is a word a finite verb or an auxiliary?"""
-        known = self.syntax.auxiliaries | self.syntax.copulas | self.syntax.tense_auxiliaries
-        return self.words[token] in known or finite(self.analysis, token) is not None
+        return [] if follows < sentence.behind and self.roles.is_verbal(follows) else speaker
 
     def _passive(self, hit: Hit) -> bool:
         """Is it said by nobody named («يُشار إلى أن …», "is believed to")?"""
