@@ -49,6 +49,7 @@ def test_words_of_refusal_and_threat_stand_for_them(sentence: str, type_: str) -
         "Police said the driver was against the wall when officers found him.",
         "The train will continue to Berlin, the German railway said.",
         "Kenya will use the money to build schools, the minister said.",
+        "The Russian army did not withdraw its troops from the valley.",  # a deed that did not happen
         "The Australian minister considered the report in his office.",
     ],
 )
