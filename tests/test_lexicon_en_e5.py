@@ -1,4 +1,4 @@
-"""English words of force, of coercion, of forces that move and of giving way are read as such, everyday readings not."""
+"""English words of force, coercion, moving forces and giving way are read as such, everyday readings are not."""
 
 from __future__ import annotations
 
