@@ -1,4 +1,4 @@
-"""English words of support, giving in, help, punishment and protest, and the everyday words that only look like them."""
+"""English words of support, concession, aid, sanction and protest, and everyday words that only look like them."""
 
 from __future__ import annotations
 
