@@ -1,12 +1,12 @@
 """Fit the weights by which the candidates for an event's roles, place and day are ranked; write knowledge/roles.tsv.
 
-    python bench/train_roles.py GOLD [GOLD …] [--also GOLD …] [--dated GOLD …] [--split tune] [--write]
+    python bench/train_roles.py GOLD [GOLD …] [--also GOLD …] [--split tune] [--write]
 
 GOLD holds NAME.json and NAME.ann.json (and split.tsv). For every draft that is a typed event of the annotation, the
 candidates of each role are labelled by whether they are one of those annotated; a multinomial logit over the candidates
 is fitted. Told are the shares of right choices, cross-validated over documents, beside those of the frames alone, for
-the events that the coder keeps. Articles of --also, annotated in haste, are learnt from a little, but not counted;
-those of --dated likewise, and their days too. Needs the extra `train`.
+the events that the coder keeps. Articles of --also, annotated in haste, are learnt from a little, but not counted.
+Needs the extra `train`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -36,11 +36,9 @@ from timeline.tsv import data_path
 
 STRENGTH = {"actor": 4.0, "recipient": 4.0, "place": 16.0, "date": 4.0}
 """Weight of the quadratic prior, by role."""
-SURE = {"actor": 1.0, "recipient": 1.0, "place": 1.0, "date": 1.0}
 HASTY = {"actor": 0.6, "recipient": 0.6, "place": 0.7, "date": 0.0}
 """What an event of --also counts beside one of GOLD, by role: who reads fast finds actors more surely than days, of
-which nothing is learnt there but from articles of --dated."""
-DATED = HASTY | {"date": 0.3}
+which nothing is learnt there."""
 FOLDS = 8
 LEAST = 5
 """How often a sign must occur to get a weight."""
@@ -112,9 +110,7 @@ def judged(
     return choices, right, [id(c.item) in items if c.item else not items for c in choices]
 
 
-def questions(
-    folders: Sequence[Path], split: str | None, weight: Mapping[str, float] = SURE
-) -> Iterator[tuple[str, Question]]:
+def questions(folders: Sequence[Path], split: str | None, hasty: bool = False) -> Iterator[tuple[str, Question]]:
     """Everything that is to be decided for the drafts that are annotated events, with its role."""
     for number, (article, events) in enumerate(documents(folders, split)):
         drafts = drafts_of(article)
@@ -127,7 +123,7 @@ def questions(
                 choices, right, ruled = judged(role, draft, event, scene, article.published_on)
                 signs = [frozenset(sign for fact in choice.facts for sign in signs_of(fact)) for choice in choices]
                 kept = draft.score >= confidence.threshold()
-                yield role, Question(number, weight[role], kept, signs, right, ruled)
+                yield role, Question(number, HASTY[role] if hasty else 1.0, kept, signs, right, ruled)
 
 
 class Logit:
@@ -191,7 +187,6 @@ def main() -> int:
     cli.add_argument(
         "--also", type=Path, nargs="*", default=[], help="folders to learn from a little, annotated in haste"
     )
-    cli.add_argument("--dated", type=Path, nargs="*", default=[], help="the same, with days that can be trusted")
     cli.add_argument("--split", default="tune", help="part of GOLD/split.tsv to learn from")
     cli.add_argument("--write", action="store_true", help="write the table")
     args = cli.parse_args()
@@ -199,9 +194,8 @@ def main() -> int:
     for role, question in questions(args.gold, args.split):
         asked[role].append(question)
     also: dict[str, list[Question]] = {role: [] for role in ROLES}
-    for folders, weight in ((args.also, HASTY), (args.dated, DATED)):
-        for role, question in questions(folders, args.split, weight):
-            also[role].append(question)
+    for role, question in questions(args.also, args.split, hasty=True):
+        also[role].append(question)
     lines = ["role\tsign\tweight"]
     for role, of_role in asked.items():
         kept = [question for question in of_role if question.kept]
