@@ -397,3 +397,16 @@ def test_a_name_inside_of_a_site_is_no_actor() -> None:
     pack = languages.load("ar")
     found = find(Text(sentence, pack), register("ar"), ActorContext(on=DAY, places=where(sentence)))
     assert not [m for m in found if m.actor.kind == "person"]
+
+
+def test_relatives_and_whose_they_are_are_two_parties() -> None:
+    sentence = "The family of a British journalist detained in Cairo asked for help."
+    family, journalist = who(sentence)[:2]
+    assert (family.text, journalist.text) == ("family", "British journalist")
+    assert family.cited.of(sentence) == "The family of a British journalist"
+    assert (family.sector, journalist.sector) == ("CVL", "MED")
+
+
+def test_a_surname_that_an_unlisted_person_bears_tells_no_country_of_its_famous_bearer() -> None:
+    found = who("Joe Robinson, 24, was charged. Robinson was arrested on 22 July.")
+    assert [(m.actor.name, m.country) for m in found] == [("Joe Robinson", None)] * 2

@@ -588,3 +588,14 @@ def test_object_of_a_threat_is_recipient(text: str) -> None:
 )
 def test_condition_is_never_asserted(text: str) -> None:
     assert all(e.status != "asserted" for e in coded(text) if e.type == "RETREAT")
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The parents of a former soldier who was arrested in Turkey have urged the government to act.", "Parents"),
+        ("The minister who met the rebels on Monday urged the president to resign.", "Minister"),
+    ],
+)
+def test_verb_behind_a_relative_clause_has_the_subject_before_it(text: str, actor: str) -> None:
+    assert names(event(text, "REQUEST"), "actor") == {actor}
