@@ -232,7 +232,7 @@ def _items(
             and (over.mention.metonym or over.behind - over.first == behind - first)
         ):
             over.place = place
-        elif over.mention is not None and over.first < first:
+        elif over.mention is not None and (over.first, over.behind) != (first, behind):
             items.append(Item("place", first, behind, place=place, inner=True))
     items.sort(key=lambda item: item.first)
     return items, item_at
