@@ -81,7 +81,7 @@ class Groups(Memory):
                 False,
                 False,
             )
-        states = self._is_of_states(phrase) or phrase.leader
+        states = self._is_of_states(phrase) or phrase.leader or phrase.borderless
         if country is None and group.sector != "IGO" and group.country != NOWHERE and not states:
             country = self._home(phrase, phrase.people)
         sector = phrase.sector or group.sector
@@ -127,8 +127,10 @@ class Groups(Memory):
 
     def _named_body(self, phrase: Phrase, group: Group, country: str | None, sector: str) -> Actor:
         """A body that the text names and no table lists."""
-        words = self._span(phrase).of(self.text.original).strip('"«»“”() ')
-        local, english = (words, None) if self.register.head_first else (None, words)
+        if self.register.head_first:
+            local, english = self._span(phrase).of(self.text.original).strip('"«»“”() '), None
+        else:
+            local, english = None, self.text.tokens_span(phrase.head_first, phrase.behind).of(self.text.original)
         armed = group.sector == "REB"
         return self.register.unlisted(english, local, "armed group" if armed else "organisation", country, sector)
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from timeline.actors import entries as kind
 from timeline.actors.abbreviated import abbreviated
+from timeline.actors.capitals import Capitals, in_order
 from timeline.actors.entries import Entry, Item
-from timeline.actors.parser import Parser
-from timeline.actors.phrase import Phrase, affiliate, qualify, sector_of, sole
+from timeline.actors.persons import NAMES, Persons
+from timeline.actors.phrase import Phrase, affiliate, qualify, sole
 from timeline.dates.numbers import read_number
 
-_NAMES = kind.PERSON + kind.SHORT
 _HEADS = kind.OFFICE + kind.INSTITUTION + kind.GROUP
 _BEFORE = kind.COUNTRY + kind.ORGANISATION + kind.METONYM + kind.ADJECTIVE + kind.PEOPLE + kind.PERSON + kind.SHORT
 _MOST_DEPTH = 3
@@ -28,11 +28,16 @@ class _Before:
     loose: bool = False
 
 
-class HeadLast(Parser):
+class HeadLast(Persons):
     """The parser of one text."""
 
     def _marked(self) -> list[Phrase]:
-        return abbreviated(self.text, self.register, self.at)
+        self.capitals = Capitals(self.text, self.register, self.at, self.places, self.blocked)
+        self.ends = {behind: first for first, (behind, _) in self.places.items() if first not in self.at}
+        named = self.capitals.bodies()
+        for phrase in named:
+            self._behind(phrase, 0)
+        return in_order(abbreviated(self.text, self.register, self.at), named)
 
     def _phrase(self, item: Item, depth: int) -> Phrase | None:
         """The phrase that begins with an item; None where none does."""
@@ -48,6 +53,8 @@ class HeadLast(Parser):
         here, count, last_head = item.first, len(self.words), None
         modifiers: list[Entry] = []
         while here < count:
+            if before and self._opens_line(here):
+                break
             current = self.at.get(here)
             word = self.words[here]
             if current is None:
@@ -96,15 +103,10 @@ class HeadLast(Parser):
             return self._alone(before[0], depth)
         return None
 
-    def _unlisted(self, item: Item, depth: int) -> Phrase | None:
-        """A person by given name and surname."""
-        behind = self.names.read(item.first, False)
-        if behind <= item.behind:
-            return None
-        phrase = Phrase(item.first, behind, "", kind.GIVEN, "")
-        phrase.name = (phrase.head_first, phrase.head_behind) = (item.first, behind)
-        self._apposition(phrase, depth)
-        return phrase
+    def _opens_line(self, token: int) -> bool:
+        """Does a line begin before a token? Titles and headlines end without a full stop."""
+        text = self.text
+        return "\n" in text.original[text.ends[token - 1] : text.starts[token]]
 
     def _head(self, item: Item) -> Entry:
         entry = item.has(kind.OFFICE) or item.has(kind.INSTITUTION) or item.has(kind.GROUP)
@@ -144,7 +146,7 @@ class HeadLast(Parser):
         if entry.kind in _HEADS:
             return self._headed(item, item, self._head(item), [], [], depth)
         phrase = Phrase.of(item, entry)
-        if entry.kind in _NAMES:
+        if entry.kind in NAMES:
             phrase.name = (item.first, item.behind)
             if entry.kind == kind.SHORT and not entry.flags & kind.FAMOUS:
                 phrase.basis = "short"
@@ -195,6 +197,8 @@ class HeadLast(Parser):
             group is not None and group.form == "person" and not entry.flags & kind.PLURAL
         ):
             self._name(phrase, group is None or group.kind == "holder")
+        elif group is not None and group.form == "body" and not entry.flags & kind.PLURAL:
+            self.capitals.call(phrase)
         return phrase
 
     def _possessed(self, phrase: Phrase) -> None:
@@ -278,83 +282,13 @@ class HeadLast(Parser):
             return True
         return phrase.category == kind.GROUP and self.register.groups[int(phrase.key)].form == "person"
 
-    def _titled(self, item: Item, title: Entry) -> Phrase | None:
-        register, text = self.register, self.text
-        row = register.titles[int(title.key)]
-        if not text.capitalised(item.first):
-            return None
-        here = item.behind
-        phrase = Phrase(item.first, item.behind, "", kind.TITLE, title.key)
-        phrase.sector, phrase.title, phrase.noun = row.sector or None, int(title.key), (item.first, item.behind)
-        while here < len(self.words):
-            if self.words[here] == "." and not text.spaced(here):
-                here += 1
-                continue
-            more = self.at.get(here)
-            if more is None or (entry := more.has(kind.TITLE)) is None or not text.capitalised(here):
-                break
-            phrase.sector = register.titles[int(entry.key)].sector or phrase.sector
-            here = more.behind
-        phrase.behind = here
-        return phrase if self._named(phrase, here, True) else None
-
-    def _name(self, phrase: Phrase, strong: bool) -> None:
-        """The name behind an office or noun, directly or behind a comma."""
-        here = phrase.behind
-        if self._named(phrase, here, strong):
+    def _of_place(self, phrase: Phrase, place: int) -> None:
+        """The place named right before whoever belongs there ("Mumbai police")."""
+        if phrase.category not in _HEADS or not self.text.capitalised(place) or self._opens_line(phrase.first):
             return
-        if here + 1 < len(self.words) and self.words[here] == ",":
-            item = self.at.get(here + 1)
-            if item is not None and (item.has(kind.PERSON) or item.has(kind.GIVEN)):
-                self._named(phrase, here + 1, False)
-
-    def _named(self, phrase: Phrase, here: int, strong: bool) -> bool:
-        if here >= len(self.words) or not self.text.capitalised(here):
-            return False
-        item = self.at.get(here)
-        if item is not None and (person := item.has(_NAMES)) is not None and (person.kind == kind.PERSON or strong):
-            phrase.person = person.key
-            behind = item.behind
-        else:
-            behind = self.names.read(here, strong)
-            if not behind or (item is not None and not item.has(kind.GIVEN) and not strong):
-                return False
-            if strong and phrase.category != kind.TITLE and behind - here < 2:
-                return False
-        phrase.name = (phrase.head_first, phrase.head_behind) = (here, behind)
-        phrase.behind = behind
-        return True
-
-    def _apposition(self, phrase: Phrase, depth: int) -> None:
-        """What a person is, behind a comma ("Clive Stafford Smith, a lawyer for …")."""
-        here = phrase.behind
-        if depth or here + 1 >= len(self.words) or self.words[here] != ",":
-            return
-        here += 1
-        while here < len(self.words) and self.words[here] in {"the", "a", "an"}:
-            here += 1
-        item = self.at.get(here)
-        if item is None:
-            return
-        described = self._phrase(item, depth + 2)
-        if (
-            described is None
-            or described.category not in kind.OFFICE + kind.GROUP
-            or described.name
-            or described.person
-        ):
-            return
-        if described.flags & kind.PLURAL or described.count:
-            return
-        register = self.register
-        if described.category == kind.GROUP and register.groups[int(described.key)].form != "person":
-            return
-        if phrase.person is None:
-            phrase.country, phrase.country_by = described.country, described.country_by
-            phrase.organisation, phrase.institution = described.organisation, described.institution
-            own = sector_of(described, register)
-            phrase.sector = described.sector or own
-        phrase.behind = described.behind
+        if phrase.country is None and not phrase.organisation:
+            phrase.country, phrase.country_by = self.places[place][1].location.country, "place"
+        phrase.first = place
 
     def _widen(self, phrase: Phrase, done: int) -> None:
         """The article, possessive, number or quantifier before a phrase."""
@@ -362,6 +296,10 @@ class HeadLast(Parser):
         if phrase.category not in kind.GROUP + kind.ADJECTIVE + kind.PEOPLE + kind.INSTITUTION + kind.OFFICE:
             return
         before = phrase.first - 1
+        place = self.ends.get(phrase.first)
+        if place is not None and place >= done and not phrase.named:
+            self._of_place(phrase, place)
+            before = phrase.first - 1
         while before >= done and (known := self.at.get(before)) is not None and known.has(kind.MODIFIER):
             phrase.first = before
             before -= 1

@@ -17,7 +17,8 @@ class Phrase:
     `category` and `key` are kind and key of the head's lexicon entry; `name` the tokens of a person's name;
     `possessor` the surname of whoever the head belongs to; `adjunct` the token where a phrase of place begins, if any;
     `within` the listed person whom a phrase about somebody else names; `ranked` the token of the rank before a name;
-    `reach` the token behind whoever a phrase of relatives goes on with, who are a phrase of their own.
+    `reach` the token behind whoever a phrase of relatives goes on with, who are a phrase of their own; `borderless`
+    marks bodies that by their name are of no one country ("International Sugar Council").
     """
 
     first: int
@@ -51,6 +52,7 @@ class Phrase:
     leader: str = ""
     within: str = ""
     reach: int = 0
+    borderless: bool = False
     options: tuple[str, ...] = ()
 
     @classmethod

@@ -122,10 +122,15 @@ def _first_names(text: Text, found: list[tuple[Phrase, ActorMention]]) -> dict[s
 
 
 def _acronyms(text: Text, register: Register, found: list[tuple[Phrase, ActorMention]]) -> dict[str, ActorMention]:
-    """The words in brackets behind an organisation's name, in capitals where the script has them: «(قسد)», "(SNC)"."""
+    """The words in brackets behind an organisation's name, in capitals where the script has them: «(قسد)», "(SNC)"; and
+    the names that are one word ("Denwa Corp", "the port union, FNV,")."""
     words = text.words
     acronyms: dict[str, ActorMention] = {}
     for phrase, mention in found:
+        if register.cased and phrase.named:
+            own = [w for w in words[phrase.head_first : phrase.head_behind] if w not in register.legal_forms]
+            if len(own) == 1 and len(own[0]) > 1:
+                acronyms.setdefault(own[0], mention)
         here = phrase.behind
         if here < len(words) and words[here] == '"':
             here += 1

@@ -85,6 +85,12 @@ class Vocabulary:
         self.spatial = self._word_set("spatial")
         self.native_countries = frozenset(settings["native_countries"])
         self.suffixes = self._word_set("name_suffixes")
+        self.openers = self._word_set("openers")
+        """Words with a capital only where they open a sentence or headline, which are no parts of names."""
+        self.borderless = self._word_set("borderless")
+        self.nameless = frozenset(settings.get("nameless", ()))
+        """Nouns of bodies that have no names of their own."""
+        self.legal_forms = self._word_set("legal_forms")
         self.prefixes = self._word_set("name_prefixes") | self.binding
         self.states = self._word_set("states")
         self.exact = {normalise(w, code): tuple(ends) for w, ends in settings["exact_endings"].items()}
