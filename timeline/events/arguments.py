@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 from timeline.events.sentences import Analysis, Hit, Item, Sentence, finite, preposition
 
 SUBJECT_REACH = 6
 """How many tokens may stand between a verb and the subject behind it, and between that and the object."""
+REMEMBERED = 6
+"""How many subjects back a pronoun may refer."""
+GOVERNING_REACH = 4
+"""How many words before an infinitive the pronoun stands at most that does it ("he hopes to sign")."""
 REACH = 18
 """How many tokens to the right of an event word its prepositional phrases are looked for."""
 
@@ -14,7 +20,8 @@ class Arguments:
     """Finds the noun phrases around event words in one text, sentence by sentence and in order.
 
     `last_subject` is the subject of the main verb before (subjects carry over from clause to clause), `last_agent` that
-    of the last event, `last_speaker` whoever spoke last; the caller keeps them.
+    of the last event, `last_speaker` whoever spoke last; `subjects` are those of the main verbs before, the last one first;
+    the caller keeps them.
     """
 
     def __init__(self, analysis: Analysis) -> None:
@@ -22,10 +29,19 @@ class Arguments:
         self.text = analysis.text
         self.syntax = analysis.lexicon.syntax
         self.vso = self.syntax.order == "VSO"
+        tenses = self.syntax.tense_auxiliaries - self.syntax.infinitive
+        self.helping = self.syntax.auxiliaries | self.syntax.copulas | tenses
+        """What may stand between a subject and its verb."""
         self.transparent = {"", *self.syntax.transparent_prepositions}
         self.last_subject: list[Item] = []
         self.last_agent: list[Item] = []
         self.last_speaker: list[Item] = []
+        self.subjects: deque[list[Item]] = deque(maxlen=REMEMBERED)
+
+    def carry(self, subject: list[Item]) -> None:
+        """Remember the subject of a main verb for the verbs behind it."""
+        self.last_subject = subject
+        self.subjects.appendleft(subject)
 
     def bounds(self, sentence: Sentence, token: int) -> tuple[int, int]:
         """The clause that a token stands in."""
@@ -87,31 +103,41 @@ class Arguments:
             apart = hit.first > sentence.first and hit.first - 1 not in self.analysis.item_at
             return self._shared(hit.first, sentence) if apart else []
         before = self.verb_group(hit, sentence)
-        if hit.form.pos not in {"verb", "participle"} or before < sentence.first:
+        if hit.form.pos not in {"verb", "participle", "phrase"} or before < sentence.first:
             return []
         word = self.text.words[before]
         if word in self.syntax.speaking_pronouns:
             return self._antecedent(before, sentence)
+        if word in self.syntax.infinitive and (pronoun := self._governing(before, sentence)) is not None:
+            return self._antecedent(pronoun, sentence)
         if word == ",":
             return self._apart(before, sentence)
         return self._shared(before, sentence) if word in self.syntax.same_subject else []
 
+    def _governing(self, infinitive: int, sentence: Sentence) -> int | None:
+        """The pronoun that is the subject of the verb before an infinitive ("told reporters he hopes to sign")."""
+        for token in range(infinitive - 1, max(sentence.first, infinitive - GOVERNING_REACH) - 1, -1):
+            if self.text.words[token] in self.syntax.speaking_pronouns:
+                return token
+            if token in self.analysis.item_at or not self.text.words[token].isalpha():
+                return None
+        return None
+
     def verb_group(self, hit: Hit, sentence: Sentence) -> int:
         """The token before a verb and its auxiliaries, negations and adverbs."""
         at = hit.first - 1
-        words = self.text.words
+        words, helping = self.text.words, self.helping
         while at >= sentence.first and at not in self.analysis.item_at:
-            auxiliary = words[at] in self.syntax.auxiliaries or words[at] in self.syntax.copulas
-            if not auxiliary and not self.analysis.cue(at) & {"negation", "future", "modal", "affirmative"}:
+            if words[at] not in helping and not self.analysis.cue(at) & {"negation", "future", "modal", "affirmative"}:
                 break
             at -= 1
         return at
 
     def _antecedent(self, pronoun: int, sentence: Sentence) -> list[Item]:
-        """Who a pronoun before a verb stands for: the last subject, or who the sentence names first."""
+        """Who a pronoun before a verb stands for: the last subject, who the sentence names first, a subject before."""
         word = self.text.words[pronoun]
         inside = [i for i in self.analysis.items_in(sentence.first, pronoun) if self.bare(i)]
-        for option in (self.last_subject, inside[:1]):
+        for option in (self.last_subject, inside[:1], *self.subjects):
             if option and option[0].mention is not None and _agree(word, option[0].mention.actor.kind, len(option)):
                 return list(option)
         return []

@@ -215,7 +215,8 @@ def _carry(roles: RoleFinder, analysis: Analysis, sentence: Sentence, token: int
     if sentence.clause_of(token) in sentence.relative:
         return
     if filled is not None and filled.roles.get("actor") and filled.slots.get("actor") in {"subj", "light"}:
-        roles.last_subject = roles.last_agent = filled.roles["actor"]
+        roles.carry(filled.roles["actor"])
+        roles.last_agent = roles.last_subject
         return
     for hit in analysis.hits.get(token, ()):
         if (
@@ -223,7 +224,7 @@ def _carry(roles: RoleFinder, analysis: Analysis, sentence: Sentence, token: int
             and (hit.form.lemma, "verb") in analysis.lexicon.speech
             and (subject := roles.subject(hit, sentence))
         ):
-            roles.last_subject = subject
+            roles.carry(subject)
             return
 
 
