@@ -20,7 +20,7 @@ class Arguments:
     """Finds the noun phrases around event words in one text, sentence by sentence and in order.
 
     `last_subject` is the subject of the main verb before (subjects carry over from clause to clause), `last_agent` that
-    of the last event, `last_speaker` whoever spoke last; `subjects` are those of the main verbs before, the last one first;
+    of the last event, `last_speaker` whoever spoke last; `subjects` are those of the main verbs before, last first;
     the caller keeps them.
     """
 
