@@ -5,9 +5,11 @@ from collections import Counter, defaultdict
 
 import pytest
 
+from timeline import languages
+from timeline.languages.en import forms
 from timeline.languages.en.inflect import noun_forms, verb_forms
 from timeline.text import words_of
-from timeline.tsv import data_path, read_table, split_list
+from timeline.tsv import TableError, data_path, read_table, split_list
 
 MODES = {
     "AGREE": "",
@@ -118,6 +120,7 @@ def table(name: str, language: str = "en") -> list[Row]:
     return read_table(data_path("languages", language, f"{name}.tsv"))
 
 
+PACK = languages.load("en")
 TRIGGERS = table("triggers")
 VERBS = {row["verb"]: row for row in table("verbs")}
 NOUNS = {row["noun"]: row for row in table("nouns")}
@@ -132,7 +135,7 @@ def inflected(row: Row) -> list[tuple[str, ...]]:
     elif row["pos"] == "noun":
         words = [form.word for form in noun_forms(lemma, NOUNS[lemma]["plurals"])]
     else:
-        words = [lemma]
+        words = [form.word for form in forms.phrases(PACK, {lemma})]
     return [words_of(word, "en") for word in words]
 
 
@@ -308,3 +311,10 @@ def test_cues_are_of_known_classes_and_stand_once(language: str) -> None:
     counts = Counter((words_of(row["phrase"], language), row["cue"]) for row in rows)
     assert not [key for key, count in counts.items() if count > 1]
     assert all(words_of(row["phrase"], language) for row in rows)
+
+
+def test_a_phrase_of_classes_has_a_form_for_each_combination_of_their_words() -> None:
+    found = {form.word for form in forms.phrases(PACK, {"@must @yielded"})}
+    assert {"must resign", "should resign", "must hand over"} <= found
+    with pytest.raises(TableError, match=r"@shall @yielded: expected a class of phrase_words\.tsv, found '@shall'"):
+        list(forms.phrases(PACK, {"@shall @yielded"}))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from timeline.languages import Pack
 from timeline.languages.en import inflect
 from timeline.languages.forms import WordForm
+from timeline.tsv import TableError, split_list
 
 
 def verbs(pack: Pack) -> Iterator[WordForm]:
@@ -26,6 +28,20 @@ def nouns(pack: Pack, lemmas: set[str]) -> Iterator[WordForm]:
 
 
 def phrases(pack: Pack, lemmas: set[str]) -> Iterator[WordForm]:
-    """Fixed phrases and adjectives as they stand."""
+    """Fixed phrases and adjectives as they stand; those with classes of phrase_words.tsv ("@must @demanded") in every
+    combination of their words."""
+    classes = {row["class"]: split_list(row["words"]) for row in pack.table("phrase_words", ("class", "words"))}
     for lemma in sorted(lemmas):
-        yield WordForm(lemma, lemma, "phrase")
+        parts = [_words_of(part, lemma, classes) for part in lemma.split(" ")]
+        for words in product(*parts):
+            yield WordForm(" ".join(words), lemma, "phrase")
+
+
+def _words_of(part: str, lemma: str, classes: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    if not part.startswith("@"):
+        return [part]
+    if part[1:] not in classes:
+        raise TableError(
+            f"triggers.tsv, {lemma}: expected a class of phrase_words.tsv, found {part!r}; known: {', '.join(classes)}"
+        )
+    return classes[part[1:]]
