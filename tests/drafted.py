@@ -19,3 +19,8 @@ def drafts(text: str, language: str = "ar", published: str = "2018-05-06") -> li
     zones = coder.coded_zones(article)
     analysis = analyse(found.text, lexicon.load(language), zones, found.actors, found.places, found.times)
     return weighed_drafts(analysis, found.published_on, found.issue_on)
+
+
+def types(text: str, language: str = "ar") -> set[str]:
+    """The types of event that the words of a text can stand for."""
+    return {draft.type for draft in drafts(text, language)}

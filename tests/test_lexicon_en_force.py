@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from drafted import drafts
+from drafted import types
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ from drafted import drafts
     ],
 )
 def test_the_word_is_weighed_as_its_type(sentence: str, type_: str) -> None:
-    assert type_ in {draft.type for draft in drafts(sentence, "en")}
+    assert type_ in types(sentence, "en")
 
 
 @pytest.mark.parametrize(
@@ -51,4 +51,4 @@ def test_the_word_is_weighed_as_its_type(sentence: str, type_: str) -> None:
     ],
 )
 def test_an_everyday_reading_is_no_act_of_force(sentence: str) -> None:
-    assert not {draft.type for draft in drafts(sentence, "en")} & {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
+    assert not types(sentence, "en") & {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
