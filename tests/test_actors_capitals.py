@@ -81,3 +81,9 @@ def test_the_place_right_before_a_party_tells_its_country() -> None:
     assert found["Mumbai police"] == "IND"
     text = "Marines seized a boat off Nairobi\nMexican marines arrested the crew."
     assert {m.text: m.country for m in parties(text)}["Mexican marines"] == "MEX"
+
+
+def test_a_participle_right_behind_a_party_is_what_it_did() -> None:
+    found = names("A military court jailed former deputy prime minister Ali Demir, and jailed ministers appealed.")
+    assert "former deputy prime minister Ali Demir" in found
+    assert "jailed ministers" in found

@@ -301,6 +301,8 @@ class HeadLast(Persons):
             self._of_place(phrase, place)
             before = phrase.first - 1
         while before >= done and (known := self.at.get(before)) is not None and known.has(kind.MODIFIER):
+            if before == done and done and self._is_deed(known):
+                break
             phrase.first = before
             before -= 1
         if before < done:

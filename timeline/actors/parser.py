@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timeline.actors import entries as kind
 from timeline.actors.entries import Item
 from timeline.actors.names import NameReader
 from timeline.actors.phrase import Phrase
@@ -41,7 +42,7 @@ class Parser:
             if named and item.behind > named[0].first:
                 found.append(named.pop(0))
                 done = found[-1].behind
-            if item.first < done:
+            if item.first < done or (found and item.first == done and self._is_deed(item)):
                 continue
             phrase = self._phrase(item, 0)
             if phrase is None:
@@ -50,6 +51,10 @@ class Parser:
             found.append(phrase)
             done = phrase.behind
         return found
+
+    def _is_deed(self, item: Item) -> bool:
+        """Is an item right behind a phrase a verb, which tells what that did ("the court jailed former ministers")?"""
+        return self.words[item.first] in self.register.deeds and item.has(kind.MODIFIER) is not None
 
     def _marked(self) -> list[Phrase]:
         """Phrases that other signs than an item at their beginning tell, in order."""

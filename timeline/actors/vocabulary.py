@@ -90,6 +90,8 @@ class Vocabulary:
         self.borderless = self._word_set("borderless")
         self.nameless = frozenset(settings.get("nameless", ()))
         """Nouns of bodies that have no names of their own."""
+        self.deeds = self._word_set("deeds")
+        """Participles that describe parties, but are verbs right behind another party."""
         self.legal_forms = self._word_set("legal_forms")
         self.prefixes = self._word_set("name_prefixes") | self.binding
         self.states = self._word_set("states")
