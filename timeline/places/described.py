@@ -32,8 +32,10 @@ def _by_adjective(first: int, scene: Scene) -> PlaceMention | None:
         if text.words[behind : behind + 1] and text.words[behind] in known.capital_words:
             return _capital_of(first, behind, country, scene)
         after = known.after.at(text, behind) if behind < len(text) else ()
-        match = next((match for match in after if match.payload.kind == "territory"), None)
-        return None if match is None else _mention(text, first, "", match.behind, whole, _BY_ADJECTIVE)
+        match = max(after, key=lambda match: match.behind, default=None)
+        if match is None or match.payload.kind != "territory":
+            return None
+        return _mention(text, first, "", match.behind, whole, _BY_ADJECTIVE)
     cue = _before(text, known, first)
     if cue is None or not known.definite(text.words[first]):
         return None
@@ -156,7 +158,7 @@ def _areas(scene: Scene) -> list[PlaceMention]:
             continue
         if words[token + 1 : token + 2] == [known.genitive]:  # "the coast of Cornwall" is named by itself
             continue
-        country = _last(scene, token) if own else scene.heard(token) or _last(scene, token)
+        country = _last(scene, token)
         whole = scene.gazetteer.by_id(f"c:{country}") if country else None
         if whole is not None:
             place = part(whole, value, scene.gazetteer.boxes) if value else whole

@@ -78,7 +78,7 @@ def _beside(candidate: Candidate) -> float:
         value += 0.8 if preposition == "strong" else 0.4
     if candidate.cue("direction"):
         value += 1.0
-    if candidate.cue("event") is not None:
+    if candidate.cue("event") is not None and any(entry.curated for entry in candidate.entries):
         value += _EVENT
     if candidate.cue("territory") is not None:
         value += 0.8

@@ -20,7 +20,7 @@ _MOST_WORDS = 4
 _MOST_BETWEEN = 3
 _SHORTEST = 3
 # How many words before the preposition tell what is held in a house, and how near behind it its city stands.
-_MOST_TO_GATHERING = 6
+_MOST_TO_GATHERING = 7
 _CLOSE = 8
 # How far behind a site the place around it may be named, and how far before.
 _BEHIND = 60
@@ -45,7 +45,8 @@ def sites(scene: Scene, named: list[PlaceMention], taken: bytearray) -> list[Pla
         elif site.court:
             stands = _is_in(scene, first, match.clitics) or _is_spatial(scene, first)
         else:
-            by_name = not scene.known.cased or _is_part_of_name(scene, first, taken)
+            the = scene.known.cased and text.words[first] == scene.known.site_article
+            by_name = not the and (not scene.known.cased or _is_part_of_name(scene, first, taken))
             stands = (by_name and not (site.acts or match.clitics)) or _is_placed(scene, first, match.clitics)
         if not stands:
             continue
@@ -168,8 +169,6 @@ def _is_house(scene: Scene, token: int, clitics: str) -> bool:
         word = text.words[earlier]
         if word in known.gatherings if known.cased else _gathers(scene, earlier):
             return True
-        if not word.isalpha() and not word.isdecimal():
-            return False
     return False
 
 
@@ -207,7 +206,9 @@ def _at_home(
     if not body:
         return None
     adjectival = (scene.country_at(token) for token in range(first, min(behind + 2, len(text))))
-    country = next((code for code in adjectival if code), None) or country or _spoken_of(scene, first)
+    country = next((code for code in adjectival if code), None) or country
+    if country is None and site.seat:
+        country = _spoken_of(scene, first)
     capital = gazetteer.capital(country) if country is not None else None
     return (_coarser(capital, _NEARBY), _SCORE) if capital is not None else None
 

@@ -236,7 +236,7 @@ def cues(code: str) -> Cues:
         frontiers=single["frontier"],
         areas=single["area"] | single["frontier"],
         capital_not=frozenset(normalise(word, code) for word in habits.get("capital_not", ())),
-        seats=PhraseIndex(code, seats.items()),
+        seats=PhraseIndex(code, ((name, place) for name, (place, doubtful) in seats.items() if not doubtful)),
         bodies=_bodies(pack),
         vowels=tuple((key_of(words_of(v["name"], code)), v["mark"], v["country"]) for v in habits.get("vowels", ())),
     )
@@ -257,11 +257,15 @@ def _site(value: str) -> Site:
     )
 
 
-def _seats(pack: Pack) -> dict[str, str]:
-    """The place of the seat by each name of the organisations whose seat is known."""
+def _seats(pack: Pack) -> dict[str, tuple[str, bool]]:
+    """The place of the seat by each name of the organisations whose seat is known, and whether the name is doubtful."""
     seats = {row["organisation"]: row["place"] for row in read_table(data_path("knowledge", "seats.tsv"))}
-    rows = (row for row in pack.table("organisations", ("id", "names")) if row["id"] in seats)
-    return {name: seats[row["id"]] for row in rows for name in split_list(row["names"])}
+    found: dict[str, tuple[str, bool]] = {}
+    for row in pack.table("organisations", ("id", "names", "ambiguous")):
+        doubtful = split_list(row["ambiguous"])
+        for name in split_list(row["names"]) if row["id"] in seats else ():
+            found[name] = (seats[row["id"]], name in doubtful)
+    return found
 
 
 def _bodies(pack: Pack) -> PhraseIndex[tuple[str, bool]]:
