@@ -104,7 +104,7 @@ def test_everyday_words_are_no_places() -> None:
 
 
 def test_nationality_adjectives_are_no_places() -> None:
-    assert named("أسقطت طائرة سورية قرب الحدود، واعتقل مواطنا تركيا.", "ar") == []
+    assert named("أسقطت طائرة سورية قبل الفجر، واعتقل مواطنا تركيا.", "ar") == []
     assert [m.text for m in mentions("دخلت القوات سورية من تركيا.", "ar")] == ["سورية", "تركيا"]
     assert named("زارت البعثة السعودية المعرض.", "ar") == []
 

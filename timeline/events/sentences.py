@@ -23,7 +23,7 @@ class Item:
     `prep` is the normalised preposition before it ("" for none), written apart or to its first word; `conj` says that
     it is joined to what stands before it («و…», "and …"); `attached` that it belongs to the noun phrase before it
     («القيادة العامة لـ "قسد"», "members of Hamas"); `counted` that a number stands before it; `adjective` that it is a
-    nationality word and no noun phrase of its own; `inner` marks a place inside another item.
+    nationality word and no noun phrase of its own; `inner` marks a place inside another item or around it.
     """
 
     kind: Literal["np", "place", "time"]
@@ -205,11 +205,13 @@ def _items(
     items: list[Item] = []
     item_at: dict[int, Item] = {}
 
-    def lay(item: Item) -> None:
-        if item.first < item.behind and all(token not in item_at for token in range(item.first, item.behind)):
-            items.append(item)
-            for token in range(item.first, item.behind):
-                item_at[token] = item
+    def lay(item: Item) -> bool:
+        if item.first >= item.behind or any(token in item_at for token in range(item.first, item.behind)):
+            return False
+        items.append(item)
+        for token in range(item.first, item.behind):
+            item_at[token] = item
+        return True
 
     for time in times:
         lay(Item("time", *text.token_range(time.span), time=time))
@@ -225,7 +227,9 @@ def _items(
                     del item_at[covered]
         over = item_at.get(first)
         if over is None:
-            lay(Item("place", first, behind, place=place))
+            # A house that is called by the party in it («مقر البرلمان العراقي») is laid beside that.
+            if not lay(Item("place", first, behind, place=place)) and first < behind:
+                items.append(Item("place", first, behind, place=place, inner=True))
         elif (
             over.mention is not None
             and over.place is None

@@ -17,7 +17,7 @@ def described(scene: Scene) -> list[PlaceMention]:
     found = [mention for first in sorted(scene.adjectives) if (mention := _by_adjective(first, scene)) is not None]
     found += _parts_of_country(scene)
     found += _capitals(scene)
-    found += _borders(scene)
+    found += _areas(scene) if scene.known.cased else _borders(scene)
     return [m for m in found if not any(m.span.overlaps(blocked) for blocked in scene.context.blocked)]
 
 
@@ -29,9 +29,13 @@ def _by_adjective(first: int, scene: Scene) -> PlaceMention | None:
     if whole is None:
         return None
     if known.cased:
+        if text.words[behind : behind + 1] and text.words[behind] in known.capital_words:
+            return _capital_of(first, behind, country, scene)
         after = known.after.at(text, behind) if behind < len(text) else ()
-        match = next((match for match in after if match.payload.kind == "territory"), None)
-        return None if match is None else _mention(text, first, "", match.behind, whole, _BY_ADJECTIVE)
+        match = max(after, key=lambda match: match.behind, default=None)
+        if match is None or match.payload.kind != "territory":
+            return None
+        return _mention(text, first, "", match.behind, whole, _BY_ADJECTIVE)
     cue = _before(text, known, first)
     if cue is None or not known.definite(text.words[first]):
         return None
@@ -86,10 +90,13 @@ def _borders(scene: Scene) -> list[PlaceMention]:
         word = text.words[token]
         value = bearings.get(word)
         own = word in own_words
+        if word in known.frontiers or any(split.stem in known.frontiers for split in text.splits(token)):
+            found += _frontier(scene, token)
+            continue
         cue = _before(text, known, token) if value else None
         if not own and (cue is None or cue[2] != "territory"):
             continue
-        last = next((country for at, country in reversed(scene.marks) if at < token), scene.context.country)
+        last = _last(scene, token)
         told = [scene.country_at(at) for at in range(token + 1, min(token + 4, len(text.words)))] if not own else []
         country = next((code for code in told if code), last)
         whole = scene.gazetteer.by_id(f"c:{country}") if country else None
@@ -97,6 +104,65 @@ def _borders(scene: Scene) -> list[PlaceMention]:
             place = part(whole, value, scene.gazetteer.boxes) if value else whole
             first, clitics = (cue[0], cue[1]) if cue is not None else (token, "")
             found.append(_mention(text, first, clitics, token + 1, place, _BY_SALIENCE))
+    return found
+
+
+def _capital_of(first: int, capital: int, country: str, scene: Scene) -> PlaceMention | None:
+    """ "The Syrian capital", but not "Chinese capital markets"."""
+    text, known = scene.text, scene.known
+    place = scene.gazetteer.capital(country)
+    money = capital + 1 < len(text) and text.words[capital + 1] in known.capital_not
+    if place is None or money or first == 0 or text.words[first - 1] != known.site_article:
+        return None
+    return _mention(text, first, "", capital + 1, place, _BY_ADJECTIVE)
+
+
+def _last(scene: Scene, token: int) -> str | None:
+    """The country last spoken of before a token, else that of the source, else the first spoken of behind it."""
+    last = next((country for at, country in reversed(scene.marks) if at < token), scene.context.country)
+    return last or (scene.marks[0][1] if scene.marks else None)
+
+
+def _frontier(scene: Scene, token: int) -> list[PlaceMention]:
+    """«الحدود» by itself behind a preposition: «على الحدود مع تركيا», «قرب الحدود»."""
+    text, known = scene.text, scene.known
+    if token + 1 in scene.adjectives or text.words[token + 1 : token + 2] in ([w] for w in known.bearings):
+        return []
+    split = next((s for s in text.splits(token) if s.stem in known.frontiers), None)
+    placed = split is not None and known.prepositions.get(split.clitics[-1:]) is not None
+    cue = None if placed else _before(text, known, token)
+    if split is None or not (placed or (cue is not None and cue[2] == "preposition")):
+        return []
+    told = (scene.country_at(at) for at in range(token + 1, min(token + 4, len(text))))
+    country = next((code for code in told if code), None) or scene.heard(token) or _last(scene, token)
+    whole = scene.gazetteer.by_id(f"c:{country}") if country else None
+    return [_mention(text, token, split.clitics, token + 1, whole, _BY_SALIENCE)] if whole is not None else []
+
+
+def _areas(scene: Scene) -> list[PlaceMention]:
+    """ "The border", "their southern border", "the northern region": of the country last spoken of."""
+    text, known, found = scene.text, scene.known, []
+    words = text.words
+    for token in scene.told.borders:
+        word = words[token]
+        if token == 0 or word not in known.areas:
+            continue
+        value = known.bearings.get(words[token - 1])
+        first = token - 1 if value else token
+        lead = words[first - 1] if first else ""
+        own = lead in known.own_words
+        if not own and (lead != known.site_article or not (value or word in known.frontiers)):
+            continue
+        cue = _before(text, known, first - 1)
+        if cue is None or cue[2] not in {"preposition", "placer"}:
+            continue
+        if words[token + 1 : token + 2] == [known.genitive]:  # "the coast of Cornwall" is named by itself
+            continue
+        country = _last(scene, token)
+        whole = scene.gazetteer.by_id(f"c:{country}") if country else None
+        if whole is not None:
+            place = part(whole, value, scene.gazetteer.boxes) if value else whole
+            found.append(_mention(text, first - own, "", token + 1, place, _BY_SALIENCE))
     return found
 
 

@@ -16,6 +16,9 @@ _CONTEXT = 0.7
 # What a feature word is worth before a name that only GeoNames has: «مدينة» much, «مستشفى» or "hospital" little.
 _FEATURE = {"country": 1.0, "region": 1.6, "city": 2.0, "village": 2.0, "area": 1.3, "facility": 1.0}
 
+_EVENT = 1.0
+"""What a word for something held at a place is worth behind its name: "a Pentagon news conference"."""
+
 
 def evidence(candidate: Candidate, scene: Scene) -> float:
     """The sum of what speaks for a candidate and what against it."""
@@ -75,6 +78,8 @@ def _beside(candidate: Candidate) -> float:
         value += 0.8 if preposition == "strong" else 0.4
     if candidate.cue("direction"):
         value += 1.0
+    if candidate.cue("event") is not None and any(entry.curated for entry in candidate.entries):
+        value += _EVENT
     if candidate.cue("territory") is not None:
         value += 0.8
     if candidate.cue("other") is not None and not feature:
@@ -126,10 +131,11 @@ def _among_capitals(candidate: Candidate, scene: Scene, kind: str | None) -> flo
     """Capitals on both sides of a name: "Michael Jordan", "Paris Hilton"."""
     text, penalty = scene.text, 0.0
     before, behind = candidate.first - 1, candidate.behind
+    beside = bool(candidate.cue("feature")) or candidate.cue("event") is not None
     inside = before >= text.sentences[candidate.sentence][0] and not _opens_sentence(before, scene)
     if inside and not candidate.cues and _capital_word(before, scene) and before not in scene.adjectives:
         penalty += 1.5 if kind == "person" else 0.8
-    if behind < text.sentences[candidate.sentence][1] and _capital_word(behind, scene) and not candidate.cue("feature"):
+    if behind < text.sentences[candidate.sentence][1] and _capital_word(behind, scene) and not beside:
         curated = any(entry.curated for entry in candidate.entries)
         penalty += 1.5 if kind == "person" else 0.4 if curated else 1.0
     if kind == "person" and not candidate.cues:

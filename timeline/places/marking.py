@@ -20,7 +20,7 @@ class Marked:
     """The tokens of a text, ascending, that phrases of `Cues` may begin at or that are words of theirs.
 
     `places` may begin the descriptions of places that no table lists, `countries` say "the country", `capitals`
-    "capital", `borders` are adjectives of directions or say "its territory"; the others as in `Cues`.
+    "capital", `borders` are adjectives of directions, or words for borders and territories; the others as in `Cues`.
     """
 
     names: list[int]
@@ -41,7 +41,7 @@ class Marker:
         indexes: tuple[PhraseIndex[Any], ...] = (known.names, known.adjectives, known.before, known.sites)
         self._first_words = {word for index in indexes for word in index.first_words()}
         self._first_words.update(words[0] for words in known.country_words)
-        self._first_words.update(known.capital_words, known.own_words, known.bearings)
+        self._first_words.update(known.capital_words, known.own_words, known.bearings, known.areas)
 
     def mark(self, text: Text) -> Marked:
         """The tokens of a text by what they tell."""
@@ -64,7 +64,7 @@ class Marker:
             bool(known.sites.openings(word)),
             any(words[0] == word for words in known.country_words),
             word in known.capital_words,
-            word in known.bearings or word in known.own_words,
+            word in known.bearings or word in known.own_words or word in known.areas,
         )
         return tuple(at for at, one in enumerate(holds) if one)
 

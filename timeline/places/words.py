@@ -15,7 +15,7 @@ from timeline.languages import Pack
 from timeline.phrases import PhraseIndex
 from timeline.places.names import key_of
 from timeline.text import normalise, words_of
-from timeline.tsv import split_list
+from timeline.tsv import data_path, read_table, split_list
 
 
 class Cue(NamedTuple):
@@ -29,13 +29,22 @@ class Site(NamedTuple):
     """A noun for a building or grounds.
 
     `acts`: it does things too, as hospitals and embassies do; `definite`: it has the article; `whole`: it needs no
-    further words («القاعدة الجوية»); `strict`: a noun behind it makes no name («منطقة الصراع»).
+    further words («القاعدة الجوية»); `strict`: a noun behind it makes no name («منطقة الصراع»); `court`: it acts so
+    often that only a preposition of place makes it one; `seat`: it is a body, which stands for its house where
+    something is held there («اجتماع في وزارة الصحة», "spoke in parliament"), and lies in its country's capital;
+    `proper`: only a name with capitals ("Collins Place"); `head`: its name stands behind it in a language where others
+    stand before theirs ("Camp Rhino"); `house`: the body beside it tells where it is ("NATO headquarters").
     """
 
     acts: bool
     definite: bool
     whole: bool
     strict: bool
+    court: bool = False
+    seat: bool = False
+    proper: bool = False
+    head: bool = False
+    house: bool = False
 
 
 class Adjectival(NamedTuple):
@@ -61,9 +70,14 @@ class Cues:
     that stand beside places and are none; `directions` the words that a direction begins with; `country_words` say
     "the country", `capital_words` "capital", `own_words` "its territory"; `bearings` are adjectives of directions,
     `referring` words that stand alone for the place named with them before («القطاع»). `cased` says that names have
-    capitals. `sites` are nouns for buildings and grounds; `site_article`, `site_adjectives`, `site_adjective_ends` and
-    `joined_article` tell what goes on with what such a place is called, `unlike_sites` and `unlike_site_starts` words
-    that do not.
+    capitals. `sites` are nouns for buildings and grounds; `site_article`, `genitive` ("of"), `genitives` ("'s"),
+    `site_adjectives`, `site_adjective_ends` and `joined_article` tell what goes on with what such a place is called,
+    `unlike_sites` and `unlike_site_starts` words that do not. `locatives` say "in" and "at"; `gatherings` begin words
+    for what is held in the house of a body (meetings, speeches, protests), `spatial` are words before it that mean its
+    house by themselves ("outside"). `frontiers` are nouns that by themselves mean the border of the country spoken of,
+    `areas` also those that need its direction or owner ("the southern region"), `capital_not` the words behind
+    "capital" where it is money. `seats` are the names of international organisations with the place of their seat,
+    `bodies` those of national ones with their country and whether they are its alone.
     """
 
     before: PhraseIndex[Cue]
@@ -94,11 +108,21 @@ class Cues:
     vowels: tuple[tuple[str, str, str], ...]
     sites: PhraseIndex[Site]
     site_article: str
+    genitive: str
+    genitives: frozenset[str]
     site_adjectives: frozenset[str]
     site_adjective_ends: tuple[str, ...]
     joined_article: tuple[str, ...]
     unlike_sites: frozenset[str]
     unlike_site_starts: tuple[str, ...]
+    locatives: frozenset[str]
+    gatherings: tuple[str, ...]
+    spatial: frozenset[str]
+    frontiers: frozenset[str]
+    areas: frozenset[str]
+    capital_not: frozenset[str]
+    seats: PhraseIndex[str]
+    bodies: PhraseIndex[tuple[str, bool]]
 
     def definite(self, word: str) -> bool:
         """Is a normalised word a noun with the article («الأراضي», «بالأراضي»)?"""
@@ -125,20 +149,22 @@ def cues(code: str) -> Cues:
     bearings: dict[str, str] = {}
     sites: PhraseIndex[Site] = PhraseIndex(code)
     definite = str(habits.get("article", ""))
+    told: dict[str, set[tuple[str, ...]]] = {"gathering": set(), "frontier": set(), "area": set(), "spatial": set()}
     for row in pack.table("place_words", ("word", "kind", "value", "side")):
         if row["kind"] == "site":
             for word in split_list(row["word"]):
-                acts, whole, strict = (row["value"] == value for value in ("body", "whole", "area"))
-                sites.add(word, Site(acts or strict, False, whole, strict))
-                if whole or strict:
-                    continue
-                if definite:
-                    sites.add(definite + word, Site(acts, True, False, False))
+                site = _site(row["value"])
+                sites.add(word, site)
+                if definite and not (site.whole or site.strict or site.seat):
+                    sites.add(definite + word, site._replace(definite=True))
+            continue
+        if row["kind"] in told:
+            told[row["kind"]].update(words_of(word, code) for word in split_list(row["word"]))
             continue
         target = after if row["side"] == "after" else before
         for word in split_list(row["word"]):
             target.add(word, Cue(row["kind"], row["value"]))
-            if row["kind"] in {"feature", "direction", "preposition", "territory"}:
+            if row["kind"] in {"feature", "direction", "preposition", "territory"} and row["value"] != "wide":
                 beside.add(normalise(word, code))
             if row["kind"] == "direction":
                 directions.add(words_of(word, code)[0])
@@ -150,6 +176,7 @@ def cues(code: str) -> Cues:
                 bearings[normalise(word, code)] = row["value"]
             elif row["kind"] == "country":
                 country_words.add(words_of(word, code))
+    single = {kind: frozenset(words[0] for words in phrases) for kind, phrases in told.items()}
     ambiguous: dict[str, str] = {}
     names: PhraseIndex[str] = PhraseIndex(code)
     for row in pack.table("place_ambiguous", ("name", "kind")):
@@ -158,6 +185,10 @@ def cues(code: str) -> Cues:
                 names.add(name, "name")
             else:
                 ambiguous[key_of(words_of(name, code))] = row["kind"]
+    seats = _seats(pack)
+    for name in seats:
+        if habits.get("cased") or " " in name:  # «الأطلسي» alone is the ocean too
+            names.add(name, "name")
     respelled = habits.get("respelled")
     return Cues(
         before=before,
@@ -192,13 +223,67 @@ def cues(code: str) -> Cues:
         listing=frozenset(normalise(word, code) for word in habits.get("listing", ())),
         sites=sites,
         site_article=str(habits.get("site_article", "")),
+        genitive=str(habits.get("genitive", "")),
+        genitives=frozenset(habits.get("genitives", ())),
         site_adjectives=frozenset(normalise(word, code) for word in habits.get("site_adjectives", ())),
         site_adjective_ends=tuple(normalise(end, code) for end in habits.get("site_adjective_ends", ())),
         joined_article=tuple(letter + definite for letter in habits.get("joined_article", ())),
         unlike_sites=frozenset(normalise(word, code) for word in habits.get("unlike_sites", ())),
         unlike_site_starts=tuple(normalise(start, code) for start in habits.get("unlike_site_starts", ())),
+        locatives=frozenset(normalise(word, code) for word in habits.get("locatives", ())),
+        gatherings=tuple(sorted(single["gathering"])),
+        spatial=single["spatial"],
+        frontiers=single["frontier"],
+        areas=single["area"] | single["frontier"],
+        capital_not=frozenset(normalise(word, code) for word in habits.get("capital_not", ())),
+        seats=PhraseIndex(code, ((name, place) for name, (place, doubtful) in seats.items() if not doubtful)),
+        bodies=_bodies(pack),
         vowels=tuple((key_of(words_of(v["name"], code)), v["mark"], v["country"]) for v in habits.get("vowels", ())),
     )
+
+
+def _site(value: str) -> Site:
+    """A noun for a site by what its row says of it."""
+    return Site(
+        acts=value not in {"ground", "whole", "house"},
+        definite=False,
+        whole=value in {"whole", "seat", "zone"},
+        strict=value == "area",
+        court=value in {"court", "proper"},
+        seat=value in {"seat", "office"},
+        proper=value == "proper",
+        head=value == "head",
+        house=value in {"house", "quarters"},
+    )
+
+
+def _seats(pack: Pack) -> dict[str, tuple[str, bool]]:
+    """The place of the seat by each name of the organisations whose seat is known, and whether the name is doubtful."""
+    seats = {row["organisation"]: row["place"] for row in read_table(data_path("knowledge", "seats.tsv"))}
+    found: dict[str, tuple[str, bool]] = {}
+    for row in pack.table("organisations", ("id", "names", "ambiguous")):
+        doubtful = split_list(row["ambiguous"])
+        for name in split_list(row["names"]) if row["id"] in seats else ():
+            found[name] = (seats[row["id"]], name in doubtful)
+    return found
+
+
+def _bodies(pack: Pack) -> PhraseIndex[tuple[str, bool]]:
+    """The country by each name of its own assemblies and offices and by those that stand for its government.
+
+    With it whether the name is no other country's ("the Senate").
+    """
+    rows = read_table(data_path("knowledge", "organisations.tsv"))
+    country = {row["id"]: row["country"] for row in rows if row["sector"] in {"LEG", "GOV"} and row["country"]}
+    index: PhraseIndex[tuple[str, bool]] = PhraseIndex(pack.code)
+    for row in pack.table("organisations", ("id", "names", "ambiguous")):
+        doubtful = split_list(row["ambiguous"])
+        for name in split_list(row["names"]) if row["id"] in country else ():
+            index.add(name, (country[row["id"]], name not in doubtful))
+    for row in pack.table("countries"):
+        for name in split_list(row["metonyms"]):
+            index.add(name, (row["alpha3"], True))
+    return index
 
 
 def _adjectives(pack: Pack, endings: Iterable[str], article: str) -> PhraseIndex[str]:
