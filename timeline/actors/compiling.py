@@ -216,7 +216,7 @@ def _institutions(phrases: _Phrases, knowledge: dict[str, list[Row]], local: dic
     facts = {row["id"]: [row["name"], row["sector"]] for row in knowledge["institutions"]}
     for row in local["institutions"]:
         for name in split_list(row["names"]):
-            phrases.add(name, kind.INSTITUTION, row["institution"])
+            phrases.add(name, kind.INSTITUTION, row["institution"], proper=True)
     patterns = settings_patterns(language)
     offices = {row["id"] for row in knowledge["offices"]}
     for row in knowledge["portfolios"]:

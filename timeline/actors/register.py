@@ -59,6 +59,10 @@ class Register(Vocabulary):
         self.leaders: dict[str, dict[str, str]] = {
             normalise(noun, pack.code): bodies for noun, bodies in settings.get("leaders", {}).items()
         }
+        self.only_in: dict[str, list[str]] = {
+            normalise(word, pack.code): countries for word, countries in settings.get("only_in", {}).items()
+        }
+        """The countries that call an institution by a word, the first of them where a text tells none."""
         self.fields: dict[str, list[str]] = {}
         """The countries in which a body of several states fights."""
         for bodies in self.theatres.values():

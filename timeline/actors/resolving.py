@@ -197,7 +197,11 @@ class Resolver(Groups):
         if known is None:
             if phrase.key == "air-force" and (ally := self._alliance(phrase)) is not None:
                 return ally, False, True
-            known = self.institutions.get(phrase.key) or self._focus(phrase)
+            among = register.only_in.get(self.text.words[phrase.head_first], [])
+            earlier = self.institutions.get(phrase.key)
+            if earlier is None or (among and earlier not in among):
+                earlier = self._focus(phrase, among) or next(iter(among), None)
+            known = earlier
         return register.institution(known, phrase.key), False, anaphoric
 
     def _alliance(self, phrase: Phrase) -> Actor | None:
