@@ -35,6 +35,9 @@ class HeadFirst(Belongings):
 
     def _marked(self) -> list[Phrase]:
         found = self.apart.before_nouns(self._is_noun_of_one)
+        taken = {token for phrase in found for token in range(phrase.first, phrase.behind)}
+        found += [phrase for phrase in self.apart.named_again() if taken.isdisjoint((phrase.first, phrase.behind - 1))]
+        found.sort(key=lambda phrase: phrase.first)
         for phrase in found:
             self._apposition(phrase, 0)
         return found

@@ -31,7 +31,7 @@ class NameReader:
         and a second part.
         """
         words, at, register = self.text.words, self.at, self.register
-        count, parts, given, binding, surname = len(words), 0, 0, False, False
+        count, parts, given, binding, surname, unknown = len(words), 0, 0, False, False, False
         quoted = token < count and words[token] == '"'
         here = token + quoted
         while here < count and parts < _MOST_PARTS and not self.blocked[here]:
@@ -91,6 +91,8 @@ class NameReader:
                     break
                 if not strong and parts == 1 and self._is_abstract(here):
                     break
+                if unknown and not word.endswith(register.nisba) and self._is_foreign(token + quoted):
+                    break  # «باستيان شفاينشتايجر المنضم»
                 parts, surname, here = parts + 1, True, here + 1
                 continue
             told = (strong and not parts and self._is_pair(here)) or (given and parts == 1 and self._ends_here(here))
@@ -100,7 +102,7 @@ class NameReader:
             if here > token and self._doubtful(here, token + quoted, strong):
                 break
             if (parts == 0 and strong) or (parts == 1 and (given or strong)):
-                parts, here = parts + 1, here + 1
+                parts, here, unknown = parts + 1, here + 1, True
                 continue
             if parts == 2 and here + 1 < count and words[here + 1] in '",:.()':
                 parts, surname, here = parts + 1, True, here + 1
