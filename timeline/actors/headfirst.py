@@ -236,7 +236,7 @@ class HeadFirst(Belongings):
                 return True
         if item is not None and item.clitics and item.has(kind.GIVEN) is None:
             return False
-        behind = self.names.read(here, strong)
+        behind = self.names.read(here, strong, phrase.category == kind.TITLE)
         if not behind:
             return False
         phrase.name = (phrase.head_first, phrase.head_behind) = (here, behind)

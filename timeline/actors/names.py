@@ -19,9 +19,14 @@ class NameReader:
         self.register = register
         self.at = at
         self.blocked = blocked
+        self.titled = False
 
-    def read(self, token: int, strong: bool) -> int:
-        """The token behind a name; 0 where there is none. `strong`: a title or office stands before it."""
+    def read(self, token: int, strong: bool, titled: bool = False) -> int:
+        """The token behind a name; 0 where there is none.
+
+        `strong`: a title or office stands before it; `titled`: at least a word for what one does.
+        """
+        self.titled = titled
         return self._attached(token, strong) if self.register.head_first else self._capitalised(token, strong)
 
     def _attached(self, token: int, strong: bool) -> int:
@@ -128,7 +133,7 @@ class NameReader:
         """Is a definite word behind one first name a common noun («حسن السيرة», «أسماء الفائزين»)?"""
         text, register = self.text, self.register
         written = text.original[text.starts[here] : text.ends[here]]
-        weak = any(split.stem in register.weak_given for split in text.splits(here - 1))
+        weak = not self.titled and any(split.stem in register.weak_given for split in text.splits(here - 1))
         return written.endswith(register.abstract_endings) or (weak and not written.endswith(register.nisba))
 
     def _may_be_name(self, here: int, foreign: bool) -> bool:
