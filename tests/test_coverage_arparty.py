@@ -1,8 +1,6 @@
-"""Arabic parties that no table names: persons told by their first names or by who speaks, nouns of all walks of life."""
+"""Arabic parties that no table names: persons told by first names or by who speaks, nouns of all walks of life."""
 
 from __future__ import annotations
-
-from datetime import date
 
 import pytest
 
@@ -15,7 +13,7 @@ def parties(text: str) -> list[ActorMention]:
     """The parties of an Arabic text."""
     record = {"id": "x", "language": "ar", "text": text, "published": "2016-05-03", "source": "x"}
     article = article_of(record, "x")
-    assert isinstance(article, Article) and article.published_on == date(2016, 5, 3)
+    assert isinstance(article, Article)
     return list(coder.tag(article).actors)
 
 
@@ -44,8 +42,8 @@ def test_a_name_ends_before_a_definite_word_that_is_no_surname() -> None:
 
 
 def test_two_unknown_words_are_a_name_where_the_second_one_speaks_later() -> None:
-    text = "وصل إلى الخرطوم أمس تسوغو ماراتيبا في زيارة قصيرة. وقال ماراتيبا إن الزيارة ناجحة."
-    assert "تسوغو ماراتيبا" in names(text)
+    text = "وصل إلى الخرطوم أمس روسغو ماراتيبا في زيارة قصيرة. وقال ماراتيبا إن الزيارة ناجحة."
+    assert "روسغو ماراتيبا" in names(text)
 
 
 def test_a_noun_before_somebody_who_speaks_later_is_no_name() -> None:
