@@ -60,8 +60,50 @@ class Apart:
                 found.append(self._person(token + 1, behind))
         return found
 
+    def named_again(self) -> list[Phrase]:
+        """Two unknown words, the second of which says something farther on («كاكو نوبوكبو … وقال نوبوكبو»).
+
+        Not where a first name that is known stands before the second one: then the first is a noun («زواج سميث»).
+        """
+        words, register = self.words, self.register
+        said: dict[str, int] = {}
+        for token, word in enumerate(words[:-1]):
+            if word in register.sayers and token + 1 not in self.at and self._may_be_foreign(token + 1):
+                said.setdefault(words[token + 1], token + 1)
+        if not said:
+            return []
+        found: dict[str, list[int]] = {}
+        for token, word in enumerate(words):
+            if token and word in said and token < said[word]:
+                found.setdefault(word, []).append(token)
+        return [
+            self._person(token - 1, token + 1)
+            for tokens in found.values()
+            if not any(token - 1 in self.at for token in tokens)
+            for token in tokens
+            if self._may_open_name(token - 1)
+        ]
+
+    def _may_be_foreign(self, token: int) -> bool:
+        """May a token be a word of a name that is none of the language's own?"""
+        if not self._may_be_name(token):
+            return False
+        word, register = self.words[token], self.register
+        return register.unlike_foreign_names.fullmatch(word) is None and not register.is_verbal(word)
+
+    def _may_open_name(self, token: int) -> bool:
+        """May a token be a first name that no table has: no verb of the present, no word behind a conjunction?"""
+        if token in self.at or not self._may_be_foreign(token):
+            return False
+        word, register = self.words[token], self.register
+        return not (register.unlike_names.fullmatch(word) or register.unlike_open_names.fullmatch(word))
+
     def behind_nouns(self, phrases: list[Phrase]) -> list[Phrase]:
-        """The phrases, with unknown words behind nouns of foreigners or between commas behind an office as names."""
+        """The phrases, with unknown words behind offices and nouns of one person as names.
+
+        The noun is that of a foreigner, a comma stands between («وزير العدل، …»), or the last word is formed as
+        surnames are («الوزير السابق جبارة الصريصري»).
+        """
         register = self.register
         found: list[Phrase] = []
         for number, phrase in enumerate(phrases):
@@ -71,18 +113,40 @@ class Apart:
             foreign = phrase.country_by == "named" and phrase.country not in register.native_countries
             start = phrase.behind
             comma = start < len(self.words) and self.words[start] == ","
+            start += comma
+            whole = phrase.behind > phrase.first + 1 or self.words[phrase.first].startswith(register.article)
+            if whole and self._is_named_by_tribe(start) and not self._overlaps(phrases, number, start + 2):
+                found.append(self._person(start, start + 2))
+                continue
             if not (foreign or comma):
                 continue
-            start += comma
             behind = start
             while behind < start + _MOST_WORDS and self._may_be_name(behind):
                 behind += 1
             closed = behind >= len(self.words) or self.words[behind] in _CLOSING
-            if behind - start < 2 or (number + 1 < len(phrases) and phrases[number + 1].first < behind):
+            if behind - start < 2 or self._overlaps(phrases, number, behind):
                 continue
             if (foreign and not comma) or closed:
                 found.append(self._person(start, behind))
         return found
+
+    def _overlaps(self, phrases: list[Phrase], number: int, behind: int) -> bool:
+        """Does the phrase behind one begin before a token?"""
+        return number + 1 < len(phrases) and phrases[number + 1].first < behind
+
+    def _is_named_by_tribe(self, token: int) -> bool:
+        """Do an unknown word and a definite nisba that is no common adjective stand at a token?"""
+        words, register = self.words, self.register
+        last = token + 1
+        if last >= len(words) or self.blocked[last] or last in self.at or last in self.places:
+            return False
+        family = words[last]
+        if not (family.startswith(register.article) and family.endswith(register.nisba)) or len(family) < 6:
+            return False
+        bare = family[len(register.article) :]
+        if bare in register.common or bare.removesuffix(register.nisba) in register.common:
+            return False
+        return self._may_open_name(token) and not any(split.clitics for split in self.text.splits(token))
 
     def _may_be_name(self, token: int) -> bool:
         words = self.words

@@ -346,7 +346,7 @@ class Belongings(Bodies):
         if here in self.at or self.register.is_verb(word):
             return False
         if genitive:
-            return word.startswith(self.register.definite_starts) and len(word) > 4
+            return word.startswith(self.register.definite_starts) and len(word) > (3 if self._is_body(phrase) else 4)
         if definite and word.startswith(article) and len(word) > 4:
             following = self.at.get(here + 1)
             return (

@@ -101,10 +101,13 @@ class _Phrases:
         entries.append(entry)
 
     def settle(self) -> None:
-        """Words that are common outside of names and noun phrases lose their rare meanings."""
+        """Words that are common outside of names and noun phrases lose their rare meanings.
+
+        Not nouns in the form behind numbers («عضوا»: a predicate, or one of «40 عضوا»), which the scanner tells.
+        """
         for entries in self.found.values():
             if any(entry[0] == kind.OTHER for entry in entries):
-                entries[:] = [entry for entry in entries if entry[0] not in _RARE]
+                entries[:] = [e for e in entries if e[0] not in _RARE or (e[0] == kind.GROUP and e[2] & kind.FREE)]
             # «مديرية» is a directorate rather than his directors.
             entries.sort(key=lambda entry: bool(entry[2] & kind.POSSESSED))
 

@@ -65,6 +65,7 @@ class Groups(Memory):
             or phrase.possessor
             or phrase.behind - phrase.first > 1
             or phrase.people is not None
+            or (group.form == "person" and group.kind != "relative" and self._is_felled(phrase))
         ):
             return None, False, False
         country = phrase.country or (group.country if group.country != NOWHERE else None) or None
@@ -110,6 +111,15 @@ class Groups(Memory):
             ):  # fmt: skip
                 return True
         return False
+
+    def _is_felled(self, phrase: Phrase) -> bool:
+        """Does a phrase stand right behind what befalls people («مقتل امرأة», «القبض على سائق»)?"""
+        text, register, before = self.text, self.register, phrase.first - 1
+        if before < 0 or phrase.clitics or not any(split.stem in register.felled for split in text.splits(before)):
+            return False
+        return not (before and text.words[before] in register.exact) or text.words[before - 1].startswith(
+            register.definite_starts
+        )
 
     def _alone(self, phrase: Phrase) -> bool:
         return (

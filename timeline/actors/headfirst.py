@@ -35,6 +35,9 @@ class HeadFirst(Belongings):
 
     def _marked(self) -> list[Phrase]:
         found = self.apart.before_nouns(self._is_noun_of_one)
+        taken = {token for phrase in found for token in range(phrase.first, phrase.behind)}
+        found += [phrase for phrase in self.apart.named_again() if taken.isdisjoint((phrase.first, phrase.behind - 1))]
+        found.sort(key=lambda phrase: phrase.first)
         for phrase in found:
             self._apposition(phrase, 0)
         return found
@@ -233,7 +236,7 @@ class HeadFirst(Belongings):
                 return True
         if item is not None and item.clitics and item.has(kind.GIVEN) is None:
             return False
-        behind = self.names.read(here, strong)
+        behind = self.names.read(here, strong, phrase.category == kind.TITLE)
         if not behind:
             return False
         phrase.name = (phrase.head_first, phrase.head_behind) = (here, behind)

@@ -19,9 +19,14 @@ class NameReader:
         self.register = register
         self.at = at
         self.blocked = blocked
+        self.titled = False
 
-    def read(self, token: int, strong: bool) -> int:
-        """The token behind a name; 0 where there is none. `strong`: a title or office stands before it."""
+    def read(self, token: int, strong: bool, titled: bool = False) -> int:
+        """The token behind a name; 0 where there is none.
+
+        `strong`: a title or office stands before it; `titled`: at least a word for what one does.
+        """
+        self.titled = titled
         return self._attached(token, strong) if self.register.head_first else self._capitalised(token, strong)
 
     def _attached(self, token: int, strong: bool) -> int:
@@ -31,7 +36,7 @@ class NameReader:
         and a second part.
         """
         words, at, register = self.text.words, self.at, self.register
-        count, parts, given, binding, surname = len(words), 0, 0, False, False
+        count, parts, given, binding, surname, unknown = len(words), 0, 0, False, False, False
         quoted = token < count and words[token] == '"'
         here = token + quoted
         while here < count and parts < _MOST_PARTS and not self.blocked[here]:
@@ -91,6 +96,8 @@ class NameReader:
                     break
                 if not strong and parts == 1 and self._is_abstract(here):
                     break
+                if unknown and not word.endswith(register.nisba) and self._is_foreign(token + quoted):
+                    break  # «باستيان شفاينشتايجر المنضم»
                 parts, surname, here = parts + 1, True, here + 1
                 continue
             told = (strong and not parts and self._is_pair(here)) or (given and parts == 1 and self._ends_here(here))
@@ -100,7 +107,7 @@ class NameReader:
             if here > token and self._doubtful(here, token + quoted, strong):
                 break
             if (parts == 0 and strong) or (parts == 1 and (given or strong)):
-                parts, here = parts + 1, here + 1
+                parts, here, unknown = parts + 1, here + 1, True
                 continue
             if parts == 2 and here + 1 < count and words[here + 1] in '",:.()':
                 parts, surname, here = parts + 1, True, here + 1
@@ -126,7 +133,7 @@ class NameReader:
         """Is a definite word behind one first name a common noun («حسن السيرة», «أسماء الفائزين»)?"""
         text, register = self.text, self.register
         written = text.original[text.starts[here] : text.ends[here]]
-        weak = any(split.stem in register.weak_given for split in text.splits(here - 1))
+        weak = not self.titled and any(split.stem in register.weak_given for split in text.splits(here - 1))
         return written.endswith(register.abstract_endings) or (weak and not written.endswith(register.nisba))
 
     def _may_be_name(self, here: int, foreign: bool) -> bool:

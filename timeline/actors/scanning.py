@@ -59,6 +59,8 @@ def scan(text: Text, register: Register, blocked: bytearray) -> list[Item]:
         if best is not None and best.behind == token + 1 and words[token].endswith(endings):
             best = _unless_verb(best, text, register)
         if best is not None:
+            if len(best.entries) > 1 and best.has(OTHER) is not None:
+                best = _counted(best, text, register)
             found.append(best)
             done = best.behind
     return _without_doubtful(found)
@@ -76,6 +78,13 @@ def _possessed(item: Item, text: Text, spelled: dict[str, str]) -> Item | None:
         return item._replace(entries=tuple(sorted(item.entries, key=lambda entry: not entry.flags & POSSESSED)))
     entries = tuple(entry for entry in item.entries if not entry.flags & POSSESSED)
     return item._replace(entries=entries) if entries else None
+
+
+def _counted(item: Item, text: Text, register: Register) -> Item:
+    """A word that is a predicate or a noun behind a number («عضوا») as the noun behind one, else without it."""
+    counted = item.first > 0 and not item.clitics and register.is_number(text.words[item.first - 1])
+    entries = tuple(entry for entry in item.entries if entry.kind != (OTHER if counted else GROUP))
+    return item._replace(entries=entries) if entries else item
 
 
 def _unless_verb(item: Item, text: Text, register: Register) -> Item | None:

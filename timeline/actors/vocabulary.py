@@ -82,6 +82,8 @@ class Vocabulary:
         self.abstract_endings = tuple(settings["abstract_endings"])
         self.binding = self._word_set("binding_particles")
         self.cues = self._word_set("name_cues")
+        self.sayers = self._word_set("sayers")
+        """Verbs of speech that the one who speaks stands right behind."""
         self.spatial = self._word_set("spatial")
         self.native_countries = frozenset(settings["native_countries"])
         self.suffixes = self._word_set("name_suffixes")
