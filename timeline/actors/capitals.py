@@ -166,18 +166,23 @@ class Capitals:
         return behind if behind > token + 1 else token
 
     def _is_new(self, first: int, behind: int) -> bool:
-        """Does a word stand there that no table knows?"""
+        """Does a word stand there that makes a name, since it has a capital without being one itself?"""
         return any(
-            self.words[token].isalpha() and self.words[token] not in LINKS and self._is_unknown(token)
+            self.words[token].isalpha() and self.words[token] not in LINKS and self._is_naming(token)
             for token in range(first, behind)
             if self.text.capitalised(token)
         )
 
-    def _is_unknown(self, token: int) -> bool:
+    def _is_naming(self, token: int) -> bool:
         if self.words[token] in self.register.legal_forms:
             return False
         item = self.over.get(token)
-        return item is None or all(entry.kind == kind.GIVEN for entry in item.entries)
+        if item is None:
+            return True
+        if item.has(_QUALIFYING + _APART + kind.METONYM + kind.INSTITUTION):
+            return False
+        opens = token == self.text.sentences[self.text.sentence_of(token)][0]
+        return not opens or all(entry.kind == kind.GIVEN for entry in item.entries)
 
     def _belong(self, phrase: Phrase) -> None:
         """Takes in what the words of a name, and a possessive before it, tell of whose it is."""
