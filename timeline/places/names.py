@@ -17,6 +17,7 @@ _ARABIC = re.compile(r"^[؀-ۿݐ-ݿﭐ-﷿ﹰ-﻿\s\-'.()،]+$")
 _LATIN = re.compile(r"^[A-Za-zÀ-ɏḀ-ỿʼʻʾʿ‘’'`.\s\-]+$")
 _BRACKETS = re.compile(r"\s*[(\[].*?[)\]]")
 _ARTICLE = re.compile(r"^(?:al|ar|as|ash|ad|adh|at|ath|an|az|el|er|ed|es|en|et|ez)$")
+_DOTTED = re.compile(r"^(?:[A-Z]\.){2,}$")
 _JOINED = frozenset({"ابو", "عبد"})
 _SAINT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 SHORT = frozenset(_SAINT)
@@ -58,7 +59,7 @@ def keys(name: str, language: str, script: str, *, country: str = "") -> Iterato
     """
     plain = _BRACKETS.sub("", name).replace("،", " ").strip()
     words = _words(plain, language)
-    if not words or len(words) > MAX_WORDS or not any(len(word) > 1 for word in words):
+    if not words or len(words) > MAX_WORDS or not (any(len(word) > 1 for word in words) or _DOTTED.match(plain)):
         return
     yield key_of(words), False
     if script == "Arab":
