@@ -31,3 +31,53 @@ def names(original: str, code: str) -> list[str]:
 )
 def test_a_country_may_be_written_with_dots(text: str, found: list[str]) -> None:
     assert texts(text, "en") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("هاجم المسلحون قرية بيت الحضرمي في محافظة أبين.", ["قرية بيت الحضرمي", "محافظة أبين"]),
+        ("قتل أربعة قرب منطقة خواجة كمال في ولاية قندهار.", ["منطقة خواجة كمال", "ولاية قندهار"]),
+        ("نفذ الجنود حملة في قرية «رأس زيدون» بمحافظة إب.", ["قرية «رأس زيدون»", "محافظة إب"]),
+        ("اعتقل رجلان في منطقة بنيصة شمال تونس.", ["منطقة بنيصة", "شمال تونس"]),
+        ("سيطر الجيش على تل الزمرد شرق مدينة الرمادي.", ["تل الزمرد", "شرق مدينة الرمادي"]),
+        ("داهمت الشرطة مستوطنة معليه شلومو في الضفة الغربية.", ["مستوطنة معليه", "الضفة الغربية"]),
+        ('وصل الجنود إلى مديرية "عبس" في محافظة حجة.', ['مديرية "عبس"', "محافظة حجة"]),
+    ],
+)
+def test_a_place_of_no_table_is_told_by_the_word_for_its_kind(text: str, found: list[str]) -> None:
+    assert texts(text, "ar") == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وصلوا إلى قرية صغيرة تقع شرق البلاد، وإلى منطقة حدودية.",
+        "أقيمت منطقة آمنة، وقصفت قرية شهدت معارك.",
+        "اجتمع أعضاء قطاع الطاقة في منطقة التجارة الحرة.",
+        "من ناحية أخرى زار مديرية التربية ومركز حضانة الأطفال.",
+        "بقي في ولاية ثانية وتمسك بولاية الفقيه.",
+    ],
+)
+def test_adjectives_verbs_and_offices_behind_the_word_for_a_kind_name_no_place(text: str) -> None:
+    assert not [m for m in texts(f"قال مسؤول في اليمن: {text}", "ar") if m != "اليمن" and "البلاد" not in m]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Jets bombed Sarwan Zai village in Pakistan on Friday.", ["Sarwan Zai", "Pakistan"]),
+        ("Fighting spread to the Dasht Khel area near Kabul.", ["Dasht Khel", "Kabul"]),
+        ("Rebels left the oasis of Tamzerit in northern Chad.", ["oasis of Tamzerit", "northern Chad"]),
+        ("Troops trained at Camp Bramwell in southern Iraq.", ["Camp Bramwell", "southern Iraq"]),
+        ("The Shiite area and the NATO area were quiet in Iraq.", ["Iraq"]),
+        ("The Army area near Kabul was closed.", ["Kabul"]),
+    ],
+)
+def test_capitals_beside_the_word_for_a_kind_name_a_place(text: str, found: list[str]) -> None:
+    assert texts(text, "en") == found
+
+
+def test_an_unlisted_place_lies_in_the_country_named_behind_it() -> None:
+    text = "Afghan planes bombed Sarwan Zai village in Pakistan."
+    assert names(text, "en") == ["Pakistan", "Pakistan"]

@@ -13,6 +13,8 @@ LISTED = 0.7
 """What a list with a place in it is worth."""
 _CONTEXT = 0.7
 """The most that the countries of sentence, text and source together are worth."""
+# From this many inhabitants on a town with a person's name may be meant without a word for places beside it.
+_KNOWN = 100_000
 # What a feature word is worth before a name that only GeoNames has: «مدينة» much, «مستشفى» or "hospital" little.
 _FEATURE = {"country": 1.0, "region": 1.6, "city": 2.0, "village": 2.0, "area": 1.3, "facility": 1.0}
 
@@ -133,7 +135,8 @@ def _among_capitals(candidate: Candidate, scene: Scene, kind: str | None) -> flo
         curated = any(entry.curated for entry in candidate.entries)
         penalty += 1.5 if kind == "person" else 0.4 if curated else 1.0
     if kind == "person" and not candidate.cues:
-        countries = {location.country for location in candidate.name.first}
+        places = candidate.name.first
+        countries = {p.country for p in places if p.basis == "table" or p.population >= _KNOWN}
         penalty += 0.0 if any(scene.countries[country] > 2 for country in countries if country) else 0.6
     return penalty
 

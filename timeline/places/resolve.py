@@ -99,7 +99,8 @@ def _lists(chosen: list[Candidate], scene: Scene) -> list[Candidate]:
             continue
         if one.sentence == other.sentence and (one.evidence >= THRESHOLD) != (other.evidence >= THRESHOLD):
             weaker = min(one, other, key=lambda candidate: candidate.evidence)
-            weaker.evidence += LISTED
+            if not (scene.known.cased and weaker.first in scene.adjectives):  # "U.S. and Argentine officials"
+                weaker.evidence += LISTED
     return chosen
 
 
@@ -119,7 +120,10 @@ def _resolve(candidate: Candidate, scene: Scene) -> PlaceMention:
     margin = scored[0][0] - scored[1][0] if len(scored) > 1 else 2.0
     certain = 1 - 0.5 * math.exp(-max(margin, 0.0) - 0.7)
     score = certain / (1 + math.exp(THRESHOLD - 0.5 - candidate.evidence))
-    span = text.span(text.norm_starts[start] + len(clitics), text.norm_ends[candidate.behind - 1])
+    behind = candidate.behind
+    if start < candidate.first and text.words[candidate.first - 1] == '"' and text.words[behind : behind + 1] == ['"']:
+        behind += 1
+    span = text.span(text.norm_starts[start] + len(clitics), text.norm_ends[behind - 1])
     return PlaceMention(span, span.of(text.original), best, round(score, 4), others)
 
 
