@@ -39,9 +39,9 @@ def test_a_country_may_be_written_with_dots(text: str, found: list[str]) -> None
         ("هاجم المسلحون قرية بيت الحضرمي في محافظة أبين.", ["قرية بيت الحضرمي", "محافظة أبين"]),
         ("قتل أربعة قرب منطقة خواجة كمال في ولاية قندهار.", ["منطقة خواجة كمال", "ولاية قندهار"]),
         ("نفذ الجنود حملة في قرية «رأس زيدون» بمحافظة إب.", ["قرية «رأس زيدون»", "محافظة إب"]),
-        ("اعتقل رجلان في منطقة بنيصة شمال تونس.", ["منطقة بنيصة", "شمال تونس"]),
+        ("اعتقل رجلان في منطقة تندوفة في محافظة بنزرت.", ["منطقة تندوفة", "محافظة بنزرت"]),
         ("سيطر الجيش على تل الزمرد شرق مدينة الرمادي.", ["تل الزمرد", "شرق مدينة الرمادي"]),
-        ("داهمت الشرطة مستوطنة معليه شلومو في الضفة الغربية.", ["مستوطنة معليه", "الضفة الغربية"]),
+        ("داهمت الشرطة مستوطنة شيلوح في الضفة الغربية.", ["مستوطنة شيلوح", "الضفة الغربية"]),
         ('وصل الجنود إلى مديرية "عبس" في محافظة حجة.', ['مديرية "عبس"', "محافظة حجة"]),
     ],
 )
@@ -70,7 +70,7 @@ def test_adjectives_verbs_and_offices_behind_the_word_for_a_kind_name_no_place(t
         ("Fighting spread to the Dasht Khel area near Kabul.", ["Dasht Khel", "Kabul"]),
         ("Rebels left the oasis of Tamzerit in northern Chad.", ["oasis of Tamzerit", "northern Chad"]),
         ("Troops trained at Camp Bramwell in southern Iraq.", ["Camp Bramwell", "southern Iraq"]),
-        ("The Shiite area and the NATO area were quiet in Iraq.", ["Iraq"]),
+        ("The Shiite area and the OECD area were quiet in Iraq.", ["Iraq"]),
         ("The Army area near Kabul was closed.", ["Kabul"]),
     ],
 )
