@@ -81,3 +81,21 @@ def test_capitals_beside_the_word_for_a_kind_name_a_place(text: str, found: list
 def test_an_unlisted_place_lies_in_the_country_named_behind_it() -> None:
     text = "Afghan planes bombed Sarwan Zai village in Pakistan."
     assert names(text, "en") == ["Pakistan", "Pakistan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("وقع الانفجار في سانت بيترسبورج.", "Saint Petersburg"),
+        ("التقى القادة في كامب ديفد.", "Camp David"),
+        ("اجتمع قادة الحركة في قويتا.", "Quetta"),
+        ("تظاهر المئات في هامبورج.", "Hamburg"),
+        ("احتجز المهاجرون في كاليه.", "Calais"),
+    ],
+)
+def test_foreign_names_are_found_in_the_spellings_that_arabic_gives_them(text: str, name: str) -> None:
+    assert names(text, "ar") == [name]
+
+
+def test_other_spellings_make_no_place_of_an_everyday_word() -> None:
+    assert names("أجرى الوزير إدانة لهجمات بريطانية.", "ar") == []
