@@ -99,3 +99,17 @@ def test_foreign_names_are_found_in_the_spellings_that_arabic_gives_them(text: s
 
 def test_other_spellings_make_no_place_of_an_everyday_word() -> None:
     assert names("أجرى الوزير إدانة لهجمات بريطانية.", "ar") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("صادرت بلدية الظهران أغذية فاسدة في السعودية.", ["الظهران", "السعودية"]),
+        ("حكمت محكمة الرس على رجل في السعودية.", ["الرس", "السعودية"]),
+        ("انتشرت دوريات شرطة الخرج.", ["الخرج"]),
+        ("أيدت محكمة العدل حكم محكمة النقض.", []),
+        ("انتقد الكاتب أداء الرس أمس.", []),
+    ],
+)
+def test_a_body_named_after_a_place_speaks_for_it(text: str, found: list[str]) -> None:
+    assert texts(text, "ar") == found
