@@ -113,3 +113,25 @@ def test_other_spellings_make_no_place_of_an_everyday_word() -> None:
 )
 def test_a_body_named_after_a_place_speaks_for_it(text: str, found: list[str]) -> None:
     assert texts(text, "ar") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Police were sent to fires raging in Wadelby, south of Sydney.", ["Wadelby", "south of Sydney"]),
+        (
+            "Fighters took the base at Ouadi Domo, 145 km (90 miles) northeast of Faya, officers said.",
+            ["Ouadi Domo", "northeast of Faya"],
+        ),
+        ("The debate opened in Congress, Iran said later that same day.", ["Iran"]),
+        ("They praised Halford, Sydney and the others who had helped.", ["Sydney"]),
+    ],
+)
+def test_a_name_in_apposition_to_a_place_around_it_is_a_place(text: str, found: list[str]) -> None:
+    assert texts(text, "en") == found
+
+
+def test_a_direction_belongs_to_the_mention_of_a_city() -> None:
+    assert texts("أسر ثلاثة مقاتلين شمال عدن.", "ar") == ["شمال عدن"]
+    assert texts("Shells fell on a camp north of Aden.", "en") == ["north of Aden"]
+    assert texts("The rally was held in central London.", "en") == ["London"]

@@ -23,7 +23,8 @@ class Habits:
     with and `starts` letters that a name's first word does; `unlike` are words beside a kind of place that are no name.
     `feminine` is the end of feminine kinds and `adjectives` tells what the adjectives and verbs behind them look like,
     `people` the ends of words for people; behind masculine ones that are
-    `sure` a word with the feminine end is a name. `links` join a kind and a name ("of").
+    `sure` a word with the feminine end is a name. `links` join a kind and a name ("of"), `units` are
+    words of distances ("145 km (90 miles) north of").
     """
 
     alone: frozenset[str]
@@ -33,6 +34,7 @@ class Habits:
     starts: tuple[str, ...]
     unlike: frozenset[str]
     links: frozenset[str]
+    units: frozenset[str]
     feminine: str
     adjectives: re.Pattern[str] | None
     people: tuple[str, ...]
@@ -60,6 +62,7 @@ def habits(code: str) -> Habits:
         starts=tuple(normalise(start, code) for start in told.get("starts", ())),
         unlike=words("unlike"),
         links=words("links"),
+        units=words("units"),
         feminine=normalise(str(told.get("feminine", "")), code),
         people=tuple(told.get("people", ())),
         adjectives=re.compile(shapes) if shapes else None,

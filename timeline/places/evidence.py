@@ -47,7 +47,7 @@ def evidence(candidate: Candidate, scene: Scene) -> float:
         value += 2.0
     body = preposition == "body"
     if kind == "word" or (kind == "home" and not _at_home(countries, scene)):
-        value -= 1.4 if feature or body else 2.6
+        value -= 0.7 if body else 1.4 if feature else 2.6
     elif kind in {"mild", "home"} and not body:
         value -= 1.2
     if not feature and value < 2.9 and _quoted(candidate, scene):

@@ -149,6 +149,8 @@ def _look_around(text: Text, candidate: Candidate, known: Cues) -> None:
         if match is None:
             break
         first, clitics, found = match
+        if known.cased and candidate.cue("direction") and any(cue.kind == "feature" for cue in found):
+            break  # "a camp north of Aden"
         candidate.cues.extend(found)
         extends = any(cue.kind in {"feature", "direction", "capital"} for cue in found)
         if not extends:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 from timeline.model import Location, PlaceMention
@@ -23,6 +24,7 @@ _KEPT = 5
 _NEAR_KM = 60.0
 _ANCHOR_WEIGHT = 100_000
 _OVERSHADOWED = 1.2
+_BESIDE = 2  # UCDP's where_prec: near a known place
 
 
 def find(text: Text, gazetteer: Gazetteer, context: PlaceContext) -> tuple[PlaceMention, ...]:
@@ -115,6 +117,8 @@ def _resolve(candidate: Candidate, scene: Scene) -> PlaceMention:
     start, clitics = candidate.start_token, candidate.start_clitics
     if direction and best.feature in {"country", "region", "area"}:
         best = part(best, direction, gazetteer.boxes)
+    elif direction and direction != "central" and not candidate.cue("feature"):
+        best = replace(best, geo_precision=max(best.geo_precision, _BESIDE))
     elif direction and not candidate.cue("feature"):
         start, clitics = candidate.first, candidate.clitics
     margin = scored[0][0] - scored[1][0] if len(scored) > 1 else 2.0

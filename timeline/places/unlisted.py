@@ -19,7 +19,8 @@ from timeline.places.words import Cue
 _QUOTE = '"'
 _FAR_SCORE = 0.3
 _NEAR = 5  # tokens
-_COUNTRY = 6  # UCDP's where_prec: in a country
+_MOST_BETWEEN = 8
+_NEARBY, _COUNTRY = 2, 6  # UCDP's where_prec: near a known place, in a country
 
 
 def unlisted(scene: Scene, named: list[PlaceMention]) -> list[PlaceMention]:
@@ -32,6 +33,7 @@ def unlisted(scene: Scene, named: list[PlaceMention]) -> list[PlaceMention]:
     found = _behind_kinds(scene, named, taken)
     if scene.known.cased:
         found += _before_kinds(scene, named, taken)
+        found += _by_whole(scene, named, taken)
     found += sites(scene, named, taken)
     return found + references(scene, named, taken)
 
@@ -74,6 +76,35 @@ def _before_kinds(scene: Scene, named: list[PlaceMention], taken: bytearray) -> 
             found.append(mention)
             taken[first : match.behind] = b"\1" * (match.behind - first)
     return found
+
+
+def _by_whole(scene: Scene, named: list[PlaceMention], taken: bytearray) -> list[PlaceMention]:
+    """ "In Teri Mangal, northern Pakistan", "at Ouadi Doum, 145 km northeast of Faya": told by the place behind."""
+    text, words, own = scene.text, scene.text.words, habits(scene.text.pack.code)
+    found: list[PlaceMention] = []
+    for whole in named:
+        token = text.token_range(whole.span)[0] - 1
+        reach = max(token - _MOST_BETWEEN, 0)
+        while token > reach and (words[token] in own.units or words[token][0].isdecimal()):
+            token -= 1
+        if token < 2 or words[token] != "," or text.sentence_of(token - 1) != text.sentence_of(token + 1):
+            continue
+        first = name_before(scene, token, taken)
+        if first < 1 or not _behind_preposition(scene, first):
+            continue
+        span = text.tokens_span(first, token)
+        precision = _COUNTRY if whole.location.feature == "country" else _NEARBY
+        place = replace(whole.location, geo_precision=max(precision, whole.location.geo_precision))
+        found.append(PlaceMention(span, span.of(text.original), place, _FAR_SCORE))
+        taken[first:token] = b"\1" * (token - first)
+    return found
+
+
+def _behind_preposition(scene: Scene, token: int) -> bool:
+    return any(
+        match.behind == token and match.payload == Cue("preposition", "strong")
+        for match in scene.known.before.at(scene.text, token - 1)
+    )
 
 
 def _is_kind(cue: Cue, word: str, cased: bool, own: Habits) -> bool:
