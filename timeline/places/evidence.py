@@ -13,6 +13,8 @@ LISTED = 0.7
 """What a list with a place in it is worth."""
 _CONTEXT = 0.7
 """The most that the countries of sentence, text and source together are worth."""
+# From this many inhabitants on a town with a person's name may be meant without a word for places beside it.
+_KNOWN = 100_000
 # What a feature word is worth before a name that only GeoNames has: «مدينة» much, «مستشفى» or "hospital" little.
 _FEATURE = {"country": 1.0, "region": 1.6, "city": 2.0, "village": 2.0, "area": 1.3, "facility": 1.0}
 
@@ -46,9 +48,10 @@ def evidence(candidate: Candidate, scene: Scene) -> float:
         value += 1.0
     if opens:
         value += 2.0
+    body = preposition == "body"
     if kind == "word" or (kind == "home" and not _at_home(countries, scene)):
-        value -= 1.4 if feature else 2.6
-    elif kind in {"mild", "home"}:
+        value -= 0.7 if body else 1.4 if feature else 2.6
+    elif kind in {"mild", "home"} and not body:
         value -= 1.2
     if not feature and value < 2.9 and _quoted(candidate, scene):
         value -= 1.5
@@ -139,7 +142,8 @@ def _among_capitals(candidate: Candidate, scene: Scene, kind: str | None) -> flo
         curated = any(entry.curated for entry in candidate.entries)
         penalty += 1.5 if kind == "person" else 0.4 if curated else 1.0
     if kind == "person" and not candidate.cues:
-        countries = {location.country for location in candidate.name.first}
+        places = candidate.name.first
+        countries = {p.country for p in places if p.basis == "table" or p.population >= _KNOWN}
         penalty += 0.0 if any(scene.countries[country] > 2 for country in countries if country) else 0.6
     return penalty
 

@@ -79,7 +79,7 @@ def candidates(text: Text, gazetteer: Gazetteer, blocked: tuple[Span, ...], mark
                 part = known.cased and last > token and not text.capitalised(token)
                 name = names.curated[key] if part else names.of[key]
                 if name is not None:
-                    found.append(Candidate(token, last + 1, opening.clitics, name))
+                    found.append(Candidate(token, _with_dot(text, token, last + 1), opening.clitics, name))
     for candidate in found:
         candidate.sentence = text.sentence_of(candidate.first)
         _look_around(text, candidate, known)
@@ -103,12 +103,27 @@ def _after(text: Text, token: int) -> int:
     joined = (
         words[after] in JOINERS and after + 1 < len(words) and not text.spaced(after) and not text.spaced(after + 1)
     )
-    short = words[after] == "." and after + 1 < len(words) and words[token] in SHORT
-    if joined or short:
+    dotted = words[after] == "." and after + 1 < len(words)
+    if joined or (dotted and (words[token] in SHORT or _is_initial(text, token, after + 1))):
         after += 1
     if not words[after][0].isalnum() or "\n" in text.norm[text.norm_ends[token] : text.norm_starts[after]]:
         return 0
     return after
+
+
+def _is_initial(text: Text, token: int, other: int) -> bool:
+    """Are two letters with a dot between them those of an abbreviation: "U.S."?"""
+    words = text.words
+    letters = len(words[token]) == 1 == len(words[other]) and words[token].isalpha() and words[other].isalpha()
+    return letters and not text.spaced(other - 1) and not text.spaced(other)
+
+
+def _with_dot(text: Text, first: int, behind: int) -> int:
+    """The token behind a name with the dot that closes it where it is an abbreviation."""
+    words = text.words
+    if not (first + 2 < behind < len(words)) or words[behind] != "." or text.spaced(behind):
+        return behind
+    return behind + _is_initial(text, behind - 3, behind - 1)
 
 
 def _run(text: Text, token: int, closed: set[int]) -> list[int]:
@@ -134,6 +149,8 @@ def _look_around(text: Text, candidate: Candidate, known: Cues) -> None:
         if match is None:
             break
         first, clitics, found = match
+        if known.cased and candidate.cue("direction") and any(cue.kind == "feature" for cue in found):
+            break  # "a camp north of Aden"
         candidate.cues.extend(found)
         extends = any(cue.kind in {"feature", "direction", "capital"} for cue in found)
         if not extends:

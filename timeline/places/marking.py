@@ -13,14 +13,16 @@ from timeline.text import Text, splits
 
 PLACES = frozenset({"city", "village", "area", "facility"})
 """The features that words for them describe unlisted places by."""
+_KINDS = PLACES | {"region"}
 
 
 @dataclass(slots=True)
 class Marked:
     """The tokens of a text, ascending, that phrases of `Cues` may begin at or that are words of theirs.
 
-    `places` may begin the descriptions of places that no table lists, `countries` say "the country", `capitals`
-    "capital", `borders` are adjectives of directions, or words for borders and territories; the others as in `Cues`.
+    `places` and `kinds` may begin the descriptions of places that no table lists, before and behind their names,
+    `countries` say "the country", `capitals` "capital", `borders` are adjectives of directions, or words for borders
+    and territories; the others as in `Cues`.
     """
 
     names: list[int]
@@ -30,6 +32,7 @@ class Marked:
     countries: list[int]
     capitals: list[int]
     borders: list[int]
+    kinds: list[int]
 
 
 class Marker:
@@ -39,13 +42,15 @@ class Marker:
         self._known = known
         self._marks: Memo[str, tuple[int, ...]] = Memo(self._marks_of)
         indexes: tuple[PhraseIndex[Any], ...] = (known.names, known.adjectives, known.before, known.sites)
+        if known.cased:
+            indexes = (*indexes, known.after)
         self._first_words = {word for index in indexes for word in index.first_words()}
         self._first_words.update(words[0] for words in known.country_words)
         self._first_words.update(known.capital_words, known.own_words, known.bearings, known.areas)
 
     def mark(self, text: Text) -> Marked:
         """The tokens of a text by what they tell."""
-        found: tuple[list[int], ...] = ([], [], [], [], [], [], [])
+        found: tuple[list[int], ...] = ([], [], [], [], [], [], [], [])
         for token, marks in enumerate(map(self._marks.__getitem__, text.words)):
             if marks:
                 for mark in marks:
@@ -65,13 +70,14 @@ class Marker:
             any(words[0] == word for words in known.country_words),
             word in known.capital_words,
             word in known.bearings or word in known.own_words or word in known.areas,
+            known.cased and bool(known.after.openings(word)),
         )
         return tuple(at for at, one in enumerate(holds) if one)
 
 
 def _opens_place(opening: Opening[Cue]) -> bool:
     told = (cue for _, _, cue in opening.entries())
-    return any(cue.kind == "feature" and cue.value in PLACES for cue in told)
+    return any(cue.kind == "feature" and cue.value in _KINDS for cue in told)
 
 
 @cache

@@ -17,7 +17,11 @@ _ARABIC = re.compile(r"^[؀-ۿݐ-ݿﭐ-﷿ﹰ-﻿\s\-'.()،]+$")
 _LATIN = re.compile(r"^[A-Za-zÀ-ɏḀ-ỿʼʻʾʿ‘’'`.\s\-]+$")
 _BRACKETS = re.compile(r"\s*[(\[].*?[)\]]")
 _ARTICLE = re.compile(r"^(?:al|ar|as|ash|ad|adh|at|ath|an|az|el|er|ed|es|en|et|ez)$")
+_DOTTED = re.compile(r"^(?:[A-Z]\.){2,}$")
 _JOINED = frozenset({"ابو", "عبد"})
+# Syllables of foreign names that Arabic writes in several ways.
+_TOWN_ENDS = ("بورغ", "برغ", "بيرغ", "بورج", "برج", "بيرج")
+_SAINTS = ("سانت", "سان", "سنت")
 _SAINT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 SHORT = frozenset(_SAINT)
 _UNJOINED = str.maketrans("", "", "'`ʼʻʾʿ‘’")
@@ -58,7 +62,7 @@ def keys(name: str, language: str, script: str, *, country: str = "") -> Iterato
     """
     plain = _BRACKETS.sub("", name).replace("،", " ").strip()
     words = _words(plain, language)
-    if not words or len(words) > MAX_WORDS or not any(len(word) > 1 for word in words):
+    if not words or len(words) > MAX_WORDS or not (any(len(word) > 1 for word in words) or _DOTTED.match(plain)):
         return
     yield key_of(words), False
     if script == "Arab":
@@ -74,14 +78,30 @@ def _words(plain: str, language: str) -> list[str]:
 
 
 def _arabic(words: list[str], foreign: bool) -> Iterator[tuple[str, bool]]:
-    """Names without their article, with «أبو» joined, and with the two letters that write a foreign g."""
+    """Names without their article, with «أبو» joined, and foreign ones in their other spellings."""
     if words[0] in _JOINED and len(words) > 1:
         yield key_of([words[0] + words[1], *words[2:]]), False
-    if foreign and any("غ" in word for word in words) and sum(map(len, words)) > 4:
-        yield key_of(word.replace("غ", "ج") for word in words), False
+    if foreign and sum(map(len, words)) > 4:
+        for spelling in _respelled(words):
+            yield key_of(spelling), False
     first = words[0]
     if first.startswith("ال") and len(first) > 4:
         yield key_of([first[2:], *words[1:]]), True
+
+
+def _respelled(words: list[str]) -> Iterator[list[str]]:
+    """Other spellings of a foreign name: its g («غ» and «ج»), burg, and saint."""
+    if any("غ" in word for word in words):
+        yield [word.replace("غ", "ج") for word in words]
+    last = words[-1]
+    end = next((end for end in sorted(_TOWN_ENDS, key=len, reverse=True) if last.endswith(end)), "")
+    saint = words[0] if len(words) > 1 and words[0] in _SAINTS else ""
+    if not (end and len(last) > len(end) + 1) and not saint:
+        return
+    closings = [last[: -len(end)] + other for other in _TOWN_ENDS] if end and len(last) > len(end) + 1 else [last]
+    for opening in _SAINTS if saint else words[:1]:
+        for closing in closings:
+            yield [opening, *words[1:-1], closing] if len(words) > 1 else [closing]
 
 
 def _latin(plain: str, words: list[str], language: str, romanised: bool) -> Iterator[tuple[str, bool]]:

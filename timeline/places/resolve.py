@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 from timeline.model import Location, PlaceMention
@@ -23,6 +24,7 @@ _KEPT = 5
 _NEAR_KM = 60.0
 _ANCHOR_WEIGHT = 100_000
 _OVERSHADOWED = 1.2
+_BESIDE = 2  # UCDP's where_prec: near a known place
 
 
 def find(text: Text, gazetteer: Gazetteer, context: PlaceContext) -> tuple[PlaceMention, ...]:
@@ -99,7 +101,8 @@ def _lists(chosen: list[Candidate], scene: Scene) -> list[Candidate]:
             continue
         if one.sentence == other.sentence and (one.evidence >= THRESHOLD) != (other.evidence >= THRESHOLD):
             weaker = min(one, other, key=lambda candidate: candidate.evidence)
-            weaker.evidence += LISTED
+            if not (scene.known.cased and weaker.first in scene.adjectives):  # "U.S. and Argentine officials"
+                weaker.evidence += LISTED
     return chosen
 
 
@@ -114,12 +117,17 @@ def _resolve(candidate: Candidate, scene: Scene) -> PlaceMention:
     start, clitics = candidate.start_token, candidate.start_clitics
     if direction and best.feature in {"country", "region", "area"}:
         best = part(best, direction, gazetteer.boxes)
+    elif direction and direction != "central" and not candidate.cue("feature"):
+        best = replace(best, geo_precision=max(best.geo_precision, _BESIDE))
     elif direction and not candidate.cue("feature"):
         start, clitics = candidate.first, candidate.clitics
     margin = scored[0][0] - scored[1][0] if len(scored) > 1 else 2.0
     certain = 1 - 0.5 * math.exp(-max(margin, 0.0) - 0.7)
     score = certain / (1 + math.exp(THRESHOLD - 0.5 - candidate.evidence))
-    span = text.span(text.norm_starts[start] + len(clitics), text.norm_ends[candidate.behind - 1])
+    behind = candidate.behind
+    if start < candidate.first and text.words[candidate.first - 1] == '"' and text.words[behind : behind + 1] == ['"']:
+        behind += 1
+    span = text.span(text.norm_starts[start] + len(clitics), text.norm_ends[behind - 1])
     return PlaceMention(span, span.of(text.original), best, round(score, 4), others)
 
 
