@@ -123,7 +123,7 @@ def test_a_body_named_after_a_place_speaks_for_it(text: str, found: list[str]) -
             "Fighters took the base at Ouadi Domo, 145 km (90 miles) northeast of Faya, officers said.",
             ["Ouadi Domo", "northeast of Faya"],
         ),
-        ("The debate opened in Congress, Iran said later that same day.", ["Iran"]),
+        ("The debate opened in Congress, Iran said later that same day.", ["Congress", "Iran"]),
         ("They praised Halford, Sydney and the others who had helped.", ["Sydney"]),
     ],
 )

@@ -8,7 +8,6 @@ from timeline.actors import entries as kind
 from timeline.actors.entries import Item
 from timeline.actors.phrase import Phrase, affiliate, qualify
 from timeline.actors.register import Register
-from timeline.memo import Memo
 from timeline.model import PlaceMention
 from timeline.text import Text
 
@@ -43,8 +42,7 @@ class Capitals:
         self.blocked = blocked
         self.over = {token: item for item in at.values() for token in range(item.first, item.behind)}
         self.inside = {token for first, (behind, _) in places.items() for token in range(first + 1, behind)}
-        self.shouted = Memo(self._is_shouted)
-        """Is a sentence, by its number, a headline in which most words have capitals?"""
+        self._shouted: dict[int, bool] = {}
 
     def bodies(self) -> list[Phrase]:
         """The phrases of bodies with names of their own, in order."""
@@ -61,7 +59,9 @@ class Capitals:
             if item.behind < len(self.words) and self.text.spaced(item.behind) and self._is_part(item.behind):
                 continue  # a later noun is the head ("District Court Judge")
             sentence = self.text.sentence_of(item.first)
-            if self.shouted[sentence]:
+            if sentence not in self._shouted:
+                self._shouted[sentence] = self._is_shouted(sentence)
+            if self._shouted[sentence]:
                 continue
             start, _ = self.text.sentences[sentence]
             if found:
@@ -203,6 +203,7 @@ class Capitals:
                 phrase.first = item.first
 
     def _is_shouted(self, sentence: int) -> bool:
+        """Is a sentence a headline in which most words have capitals?"""
         first, behind = self.text.sentences[sentence]
         long = [token for token in range(first, behind) if len(self.words[token]) > _LONG_WORD]
         return len(long) >= _FEW and sum(map(self.text.capitalised, long)) > _MOSTLY * len(long)
