@@ -79,6 +79,7 @@ def test_a_body_that_acts_or_that_somebody_belongs_to_is_no_place(text: str) -> 
         ("Algeria sent troops to its southern border.", "its southern border", "South Algeria"),
         ("The army of Chad closed the border.", "border", "Chad"),
         ("The border of Chad is long.", "border", None),
+        ("Rwanda closed its border post at Gatuna.", "its border", None),
         ("Talks began in the Syrian capital.", "Syrian capital", "Damascus"),
         ("Peru said rebels were killed in the northern region.", "northern region", "North Peru"),
         ("The president of Nepal visited the quake zone.", "quake zone", "Nepal"),

@@ -156,7 +156,8 @@ def _areas(scene: Scene) -> list[PlaceMention]:
         cue = _before(text, known, first - 1)
         if cue is None or cue[2] not in {"preposition", "placer"}:
             continue
-        if words[token + 1 : token + 2] == [known.genitive]:  # "the coast of Cornwall" is named by itself
+        following = words[token + 1] if token + 1 < len(words) else ""
+        if following == known.genitive or following in known.area_not:  # "the coast of Cornwall" is named by itself
             continue
         country = _last(scene, token)
         whole = scene.gazetteer.by_id(f"c:{country}") if country else None

@@ -76,7 +76,8 @@ class Cues:
     for what is held in the house of a body (meetings, speeches, protests), `spatial` are words before it that mean its
     house by themselves ("outside"). `frontiers` are nouns that by themselves mean the border of the country spoken of,
     `areas` also those that need its direction or owner ("the southern region"), `capital_not` the words behind
-    "capital" where it is money. `seats` are the names of international organisations with the place of their seat,
+    "capital" where it is money, `area_not` those behind which an area only tells of what sort they are ("its border
+    guards"). `seats` are the names of international organisations with the place of their seat,
     `bodies` those of national ones with their country and whether they are its alone.
     """
 
@@ -121,6 +122,7 @@ class Cues:
     frontiers: frozenset[str]
     areas: frozenset[str]
     capital_not: frozenset[str]
+    area_not: frozenset[str]
     seats: PhraseIndex[str]
     bodies: PhraseIndex[tuple[str, bool]]
 
@@ -236,6 +238,7 @@ def cues(code: str) -> Cues:
         frontiers=single["frontier"],
         areas=single["area"] | single["frontier"],
         capital_not=frozenset(normalise(word, code) for word in habits.get("capital_not", ())),
+        area_not=frozenset(normalise(word, code) for word in habits.get("area_not", ())),
         seats=PhraseIndex(code, ((name, place) for name, (place, doubtful) in seats.items() if not doubtful)),
         bodies=_bodies(pack),
         vowels=tuple((key_of(words_of(v["name"], code)), v["mark"], v["country"]) for v in habits.get("vowels", ())),
