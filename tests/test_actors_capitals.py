@@ -87,3 +87,12 @@ def test_a_participle_right_behind_a_party_is_what_it_did() -> None:
     found = names("A military court jailed former deputy prime minister Ali Demir, and jailed ministers appealed.")
     assert "former deputy prime minister Ali Demir" in found
     assert "jailed ministers" in found
+
+
+def test_a_surname_that_is_a_first_name_too_goes_on_with_the_name_behind_it() -> None:
+    assert (
+        names("West German President Richard von Brockdorff met the king.")[
+            "West German President Richard von Brockdorff"
+        ]
+        == "Richard von Brockdorff"
+    )

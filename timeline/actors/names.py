@@ -19,17 +19,17 @@ class NameReader:
         self.register = register
         self.at = at
         self.blocked = blocked
-        self.titled = False
 
     def read(self, token: int, strong: bool, titled: bool = False) -> int:
         """The token behind a name; 0 where there is none.
 
         `strong`: a title or office stands before it; `titled`: at least a word for what one does.
         """
-        self.titled = titled
-        return self._attached(token, strong) if self.register.head_first else self._capitalised(token, strong)
+        if self.register.head_first:
+            return self._attached(token, strong, titled)
+        return self._capitalised(token, strong)
 
-    def _attached(self, token: int, strong: bool) -> int:
+    def _attached(self, token: int, strong: bool, titled: bool) -> int:
         """The token behind a name in a script without capitals; 0 where there is none.
 
         `strong`: a title or office stands before it, so one unknown word is enough. Otherwise it takes a given name
@@ -94,7 +94,7 @@ class NameReader:
                     break
                 if register.is_verb(word):
                     break
-                if not strong and parts == 1 and self._is_abstract(here):
+                if not strong and parts == 1 and self._is_abstract(here, titled):
                     break
                 if unknown and not word.endswith(register.nisba) and self._is_foreign(token + quoted):
                     break  # «باستيان شفاينشتايجر المنضم»
@@ -129,11 +129,11 @@ class NameReader:
         stems = {split.stem for split in self.text.splits(first)}
         return not stems.isdisjoint(register.exact) or not stems.isdisjoint(register.weak_given)
 
-    def _is_abstract(self, here: int) -> bool:
+    def _is_abstract(self, here: int, titled: bool) -> bool:
         """Is a definite word behind one first name a common noun («حسن السيرة», «أسماء الفائزين»)?"""
         text, register = self.text, self.register
         written = text.original[text.starts[here] : text.ends[here]]
-        weak = not self.titled and any(split.stem in register.weak_given for split in text.splits(here - 1))
+        weak = not titled and any(split.stem in register.weak_given for split in text.splits(here - 1))
         return written.endswith(register.abstract_endings) or (weak and not written.endswith(register.nisba))
 
     def _may_be_name(self, here: int, foreign: bool) -> bool:

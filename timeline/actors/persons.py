@@ -57,7 +57,10 @@ class Persons(Parser):
         if here >= len(self.words) or not self.text.capitalised(here):
             return False
         item = self.at.get(here)
-        if item is not None and (person := item.has(NAMES)) is not None and (person.kind == kind.PERSON or strong):
+        person = item.has(NAMES) if item is not None else None
+        if person is not None and person.kind == kind.SHORT and self._goes_on(here):
+            person = None
+        if item is not None and person is not None and (person.kind == kind.PERSON or strong):
             phrase.person = person.key
             behind = item.behind
         else:
@@ -69,6 +72,11 @@ class Persons(Parser):
         phrase.name = (phrase.head_first, phrase.head_behind) = (here, behind)
         phrase.behind = behind
         return True
+
+    def _goes_on(self, token: int) -> bool:
+        """Does a surname that is a first name, too, go on with another ("President Richard von Weizsaecker")?"""
+        item = self.at[token]
+        return item.has(kind.GIVEN) is not None and self.names.read(token, True) > item.behind
 
     def _apposition(self, phrase: Phrase, depth: int) -> None:
         """What a person is, behind a comma ("Clive Stafford Smith, a lawyer for …")."""
