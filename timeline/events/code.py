@@ -122,6 +122,9 @@ def _frames(analysis: Analysis, roles: RoleFinder, sentence: Sentence) -> list[F
             continue
         filled.governed = next((type_ for a, b, type_ in governing if a <= token < b), "")
         found.append(filled)
+        if "actor" not in filled.implied and not {"recipient", "with"} & filled.implied:
+            others = filled.roles.get("recipient") or filled.roles.get("with", [])
+            roles.sides.remember(filled.roles.get("actor", []), others)
         if filled.content is not None and filled.sense.type in GOVERNING and not filled.lacking:
             governing.append((filled.content, _content_end(analysis, sentence, filled.content), filled.sense.type))
         behind = filled.hit.behind

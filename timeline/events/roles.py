@@ -8,6 +8,7 @@ from timeline.events.arguments import REACH, Arguments
 from timeline.events.lexicon import LightVerb
 from timeline.events.senses import Sense, Slot
 from timeline.events.sentences import Analysis, Hit, Item, Sentence, gender_of, preposition
+from timeline.events.sides import Sides
 from timeline.events.types import MATERIAL
 
 BYSTANDERS = frozenset({"MED", "UNK", "CVL", "NGO"})
@@ -56,6 +57,7 @@ class RoleFinder(Arguments):
     def __init__(self, analysis: Analysis) -> None:
         super().__init__(analysis)
         self.met: dict[tuple[int, int, int], int] = {}
+        self.sides = Sides(analysis)
 
     def slot(self, filled: Filled, slot: Slot, sentence: Sentence, surface: dict[str, list[Item]]) -> list[Item]:
         """What stands in one slot of a frame."""
@@ -175,6 +177,7 @@ class RoleFinder(Arguments):
         self._light(filled, sentence)
         self._behind_noun(filled, sentence)
         self._pronouns(filled, sentence)
+        self._both_sides(filled, sentence)
         self._carried(filled)
         filled.content = self._content(filled, sentence)
         has = {*filled.roles, "content"} if filled.content is not None else set(filled.roles)
@@ -211,6 +214,15 @@ class RoleFinder(Arguments):
             if clause & slots or any(self.is_preposition(token, slot) for slot in slots):
                 return True
         return False
+
+    def _both_sides(self, filled: Filled, sentence: Sentence) -> None:
+        """«بحث الجانبان», "the two sides met": those who faced each other before do so again."""
+        items = [item for role in ("actor", "recipient", "with") for item in filled.roles.get(role, ())]
+        pair = self.sides.of(filled.hit, filled.sense.type, items, self.bounds(sentence, filled.hit.first))
+        if pair is not None:
+            filled.roles.update(actor=list(pair.actors), recipient=list(pair.others))
+            filled.roles.pop("with", None)
+            filled.slots.update(actor="both", recipient="both")
 
     def _carried(self, filled: Filled) -> None:
         """An act without a stated agent is that of the last subject, where that is not already on the other side."""

@@ -53,6 +53,7 @@ class Syntax:
     agent_prepositions: frozenset[str]
     speaking_pronouns: frozenset[str]
     honorifics: frozenset[str]
+    both_sides: frozenset[str]
     determiners: frozenset[str]
     definite_words: frozenset[str]
     article_clitics: frozenset[str]

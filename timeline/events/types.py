@@ -26,6 +26,8 @@ DEADLY = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST"})
 """Types that a toll may belong to."""
 RESUMED = SPOKEN | {"ASSAULT", "COERCE", "CONSULT", "SANCTION", "RETREAT"}
 """Types that a report comes back to, between the same sides, in other words and at any distance."""
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "ASSAULT"})
+"""Types that two sides do to each other, so that words for both of them name actor and recipient at once."""
 MANNERS = {
     **dict.fromkeys(SPOKEN, "said"), **dict.fromkeys(("AGREE", "CONCEDE", "COOPERATE"), "agreed"), "CONSULT": "met"
 }  # fmt: skip
