@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from timeline.actors import entries as kind
 from timeline.actors.entries import Item
 from timeline.actors.evidence import belonging
+from timeline.actors.material import Material
 from timeline.actors.phrase import Phrase
-from timeline.actors.register import Register
-from timeline.model import PlaceMention
-from timeline.text import Text
 
 _FARTHEST = 14
 _MOST_BARE = 2
@@ -21,23 +19,8 @@ _BODIES = kind.INSTITUTION + kind.ORGANISATION + kind.COUNTRY + kind.METONYM + k
 _PLAIN_TITLES = frozenset({"honorific", "rank"})
 
 
-class Apart:
+class Apart(Material):
     """Reads names apart from what tells of them, in one text of an order with the head first."""
-
-    def __init__(
-        self,
-        text: Text,
-        register: Register,
-        at: Mapping[int, Item],
-        places: Mapping[int, tuple[int, PlaceMention]],
-        blocked: bytearray,
-    ) -> None:
-        self.text = text
-        self.words = text.words
-        self.register = register
-        self.at = at
-        self.places = places
-        self.blocked = blocked
 
     # Names without any first name that is known.
 

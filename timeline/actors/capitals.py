@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from timeline.actors import entries as kind
-from timeline.actors.entries import Item
+from timeline.actors.material import Material
 from timeline.actors.phrase import Phrase, affiliate, qualify
-from timeline.actors.register import Register
-from timeline.model import PlaceMention
-from timeline.text import Text
 
 LINKS = frozenset({"of", "for", "and", "the", "&"})
 """Words without capitals inside names of bodies."""
@@ -23,26 +20,14 @@ _LONG_WORD, _FEW, _MOSTLY = 3, 4, 0.8
 """A sentence is written with capitals throughout, as headlines are, if that share of its words longer than that is."""
 
 
-class Capitals:
+class Capitals(Material):
     """Finds the named bodies of one text in a script with capitals."""
 
-    def __init__(
-        self,
-        text: Text,
-        register: Register,
-        at: Mapping[int, Item],
-        places: Mapping[int, tuple[int, PlaceMention]],
-        blocked: bytearray,
-    ) -> None:
-        self.text = text
-        self.words = text.words
-        self.register = register
-        self.at = at
-        self.places = places
-        self.blocked = blocked
-        self.over = {token: item for item in at.values() for token in range(item.first, item.behind)}
-        self.inside = {token for first, (behind, _) in places.items() for token in range(first + 1, behind)}
-        self._shouted: dict[int, bool] = {}
+    def __init__(self, of: Material) -> None:
+        super().__init__(of.text, of.register, of.at, of.places, of.blocked)
+        self.over = {token: item for item in of.at.values() for token in range(item.first, item.behind)}
+        self.inside = {token for first, (behind, _) in of.places.items() for token in range(first + 1, behind)}
+        self.shouted = {number for number in range(len(of.text.sentences)) if self._is_shouted(number)}
 
     def bodies(self) -> list[Phrase]:
         """The phrases of bodies with names of their own, in order."""
@@ -59,9 +44,7 @@ class Capitals:
             if item.behind < len(self.words) and self.text.spaced(item.behind) and self._is_part(item.behind):
                 continue  # a later noun is the head ("District Court Judge")
             sentence = self.text.sentence_of(item.first)
-            if sentence not in self._shouted:
-                self._shouted[sentence] = self._is_shouted(sentence)
-            if self._shouted[sentence]:
+            if sentence in self.shouted:
                 continue
             start, _ = self.text.sentences[sentence]
             if found:
@@ -203,7 +186,6 @@ class Capitals:
                 phrase.first = item.first
 
     def _is_shouted(self, sentence: int) -> bool:
-        """Is a sentence a headline in which most words have capitals?"""
         first, behind = self.text.sentences[sentence]
         long = [token for token in range(first, behind) if len(self.words[token]) > _LONG_WORD]
         return len(long) >= _FEW and sum(map(self.text.capitalised, long)) > _MOSTLY * len(long)

@@ -32,7 +32,7 @@ class HeadLast(Persons):
     """The parser of one text."""
 
     def _marked(self) -> list[Phrase]:
-        self.capitals = Capitals(self.text, self.register, self.at, self.places, self.blocked)
+        self.capitals = Capitals(self)
         self.ends = {behind: first for first, (behind, _) in self.places.items() if first not in self.at}
         named = self.capitals.bodies()
         for phrase in named:

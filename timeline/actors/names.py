@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from timeline.actors import entries as kind
 from timeline.actors.entries import Item
 from timeline.actors.register import Register
@@ -14,7 +16,7 @@ _HEADS = kind.GROUP + kind.OFFICE + kind.INSTITUTION
 class NameReader:
     """Reads a person's name at a token of one text."""
 
-    def __init__(self, text: Text, register: Register, at: dict[int, Item], blocked: bytearray) -> None:
+    def __init__(self, text: Text, register: Register, at: Mapping[int, Item], blocked: bytearray) -> None:
         self.text = text
         self.register = register
         self.at = at

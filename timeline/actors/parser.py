@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timeline.actors import entries as kind
 from timeline.actors.entries import Item
+from timeline.actors.material import Material
 from timeline.actors.names import NameReader
 from timeline.actors.phrase import Phrase
 from timeline.actors.register import Register
@@ -11,7 +12,7 @@ from timeline.model import PlaceMention
 from timeline.text import Text
 
 
-class Parser:
+class Parser(Material):
     """The parser of one text; what begins with an item (`_phrase`) is told by the order of the language."""
 
     def __init__(
@@ -22,13 +23,8 @@ class Parser:
         places: dict[int, tuple[int, PlaceMention]],
         blocked: bytearray,
     ) -> None:
-        self.text = text
-        self.words = text.words
-        self.register = register
+        super().__init__(text, register, {item.first: item for item in items}, places, blocked)
         self.items = items
-        self.places = places
-        self.blocked = blocked
-        self.at = {item.first: item for item in items}
         self.names = NameReader(text, register, self.at, blocked)
 
     def phrases(self) -> list[Phrase]:
