@@ -11,12 +11,11 @@ from timeline.actors.register import Register
 from timeline.text import Text
 
 _MOST_LETTERS = 8
-_LINKS = frozenset({"of", "for", "and", "the", "in", "on"})
 
 
 def abbreviated(text: Text, register: Register, at: Mapping[int, Item]) -> list[Phrase]:
     """The unlisted bodies of a text that are named and abbreviated there, in order."""
-    words = text.words
+    words, links = text.words, register.acronym_links
     found: list[Phrase] = []
     for here in range(2, len(words) - 2):
         if words[here] != "(" or words[here + 2] != ")" or not words[here + 1].isalpha():
@@ -28,11 +27,11 @@ def abbreviated(text: Text, register: Register, at: Mapping[int, Item]) -> list[
         ):
             continue
         first, left = here, len(letters)
-        while first > 0 and left and (words[first - 1] in _LINKS or text.capitalised(first - 1)):
+        while first > 0 and left and (words[first - 1] in links or text.capitalised(first - 1)):
             first -= 1
             if words[first][0] == letters[left - 1]:
                 left -= 1
-            elif words[first] not in _LINKS:
+            elif words[first] not in links:
                 break
         if left or here - first < 2 or _is_listed(first, here, at):
             continue

@@ -8,10 +8,6 @@ from timeline.actors import entries as kind
 from timeline.actors.material import Material
 from timeline.actors.phrase import Phrase, affiliate, qualify
 
-LINKS = frozenset({"of", "for", "and", "the", "&"})
-"""Words without capitals inside names of bodies."""
-_BEHIND = frozenset({"of", "for", "on", "against"})
-"""What goes on with the name of a body behind its noun."""
 _QUALIFYING = kind.COUNTRY + kind.ADJECTIVE + kind.PEOPLE + kind.ORGANISATION
 _APART = kind.TITLE + kind.OFFICE + kind.PERSON + kind.SHORT
 _INSIDE = frozenset({"-", "'"})
@@ -109,7 +105,7 @@ class Capitals(Material):
             item = self.over.get(before)
             if item is not None and item.first < start:
                 break
-            if self.words[before] in LINKS:
+            if self.words[before] in self.register.name_links:
                 opens = before - 1 <= start  # "Shares of Denwa Corp fell"
                 if opens or not self._is_part(before - 1) or self.over.get(before - 1) is not None:
                     break
@@ -128,19 +124,21 @@ class Capitals(Material):
                 first = item.first
                 if item.has(kind.COUNTRY + kind.ORGANISATION):
                     break
-        while first < head and (self.words[first] in LINKS or self.words[first] in _INSIDE):
+        while first < head and (self.words[first] in self.register.name_links or self.words[first] in _INSIDE):
             first += 1
         return first
 
     def _right(self, token: int) -> int:
         """Where the name ends that goes on behind the noun of a body ("of Economic Organisations")."""
         words, count = self.words, len(self.words)
-        if token + 1 >= count or words[token] not in _BEHIND:
+        if token + 1 >= count or words[token] not in self.register.name_prepositions:
             return token
         here = behind = token + 1
         while here < min(count, token + _LONGEST):
             item = self.over.get(here)
-            if words[here] in LINKS or (words[here] in _INSIDE and here > token + 1 and self._is_joined(here)):
+            if words[here] in self.register.name_links or (
+                words[here] in _INSIDE and here > token + 1 and self._is_joined(here)
+            ):
                 here += 1
             elif self._is_part(here) and (item is None or not item.has(_QUALIFYING + _APART)):
                 here = behind = here + 1
@@ -151,7 +149,7 @@ class Capitals(Material):
     def _is_new(self, first: int, behind: int) -> bool:
         """Does a word stand there that makes a name, since it has a capital without being one itself?"""
         return any(
-            self.words[token].isalpha() and self.words[token] not in LINKS and self._is_naming(token)
+            self.words[token].isalpha() and self.words[token] not in self.register.name_links and self._is_naming(token)
             for token in range(first, behind)
             if self.text.capitalised(token)
         )

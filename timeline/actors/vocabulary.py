@@ -89,6 +89,12 @@ class Vocabulary:
         self.suffixes = self._word_set("name_suffixes")
         self.openers = self._word_set("openers")
         """Words with a capital only where they open a sentence or headline, which are no parts of names."""
+        self.name_links = self._word_set("name_links")
+        """Words without capitals inside names of bodies."""
+        self.acronym_links = self._word_set("acronym_links")
+        """Those that may have no letter in the acronym."""
+        self.name_prepositions = self._word_set("name_prepositions")
+        """What goes on with the name of a body behind its noun."""
         self.borderless = self._word_set("borderless")
         self.nameless = frozenset(settings.get("nameless", ()))
         """Nouns of bodies that have no names of their own."""

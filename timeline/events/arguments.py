@@ -138,9 +138,20 @@ class Arguments:
         word = self.text.words[pronoun]
         inside = [i for i in self.analysis.items_in(sentence.first, pronoun) if self.bare(i)]
         for option in (self.last_subject, inside[:1], *self.subjects):
-            if option and option[0].mention is not None and _agree(word, option[0].mention.actor.kind, len(option)):
+            if (
+                option
+                and option[0].mention is not None
+                and self._agrees(word, option[0].mention.actor.kind, len(option))
+            ):
                 return list(option)
         return []
+
+    def _agrees(self, pronoun: str, kind: str, number: int) -> bool:
+        """Can a pronoun stand for a party of a kind?"""
+        person = kind in {"person", "office"}
+        if pronoun in self.syntax.person_pronouns:
+            return number == 1 and (person or kind == "unnamed")
+        return not person or (number > 1 and pronoun not in self.syntax.body_pronouns)
 
     def _apart(self, comma: int, sentence: Sentence) -> list[Item]:
         """The subject before something put between commas ("the parents of X, a Briton held by Kurds, have …")."""
@@ -360,13 +371,3 @@ def _names(unnamed: Item, named: Item) -> bool:
     """Is it a name that is put behind what it is ("a faction, the Freedom Fighters, …")?"""
     a, b = unnamed.mention, named.mention
     return a is not None and b is not None and a.actor.kind == "unnamed" != b.actor.kind
-
-
-def _agree(pronoun: str, kind: str, number: int) -> bool:
-    """Can a pronoun stand for a party of a kind?"""
-    person = kind in {"person", "office"}
-    if pronoun in {"he", "she"}:
-        return number == 1 and (person or kind == "unnamed")
-    if pronoun == "it":
-        return not person
-    return not person or number > 1

@@ -52,6 +52,8 @@ class Syntax:
     reporting_prepositions: frozenset[str]
     agent_prepositions: frozenset[str]
     speaking_pronouns: frozenset[str]
+    person_pronouns: frozenset[str]
+    body_pronouns: frozenset[str]
     honorifics: frozenset[str]
     both_sides: frozenset[str]
     determiners: frozenset[str]
