@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
-from timeline.text import words_of
+import yaml
+
+from timeline import languages
+from timeline.text import normalise, words_of
 
 JOINERS = frozenset("-'`/")
 MAX_WORDS = 7
@@ -19,9 +23,6 @@ _BRACKETS = re.compile(r"\s*[(\[].*?[)\]]")
 _ARTICLE = re.compile(r"^(?:al|ar|as|ash|ad|adh|at|ath|an|az|el|er|ed|es|en|et|ez)$")
 _DOTTED = re.compile(r"^(?:[A-Z]\.){2,}$")
 _JOINED = frozenset({"ابو", "عبد"})
-# Syllables of foreign names that Arabic writes in several ways.
-_TOWN_ENDS = ("بورغ", "برغ", "بيرغ", "بورج", "برج", "بيرج")
-_SAINTS = ("سانت", "سان", "سنت")
 _SAINT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 SHORT = frozenset(_SAINT)
 _UNJOINED = str.maketrans("", "", "'`ʼʻʾʿ‘’")
@@ -66,7 +67,7 @@ def keys(name: str, language: str, script: str, *, country: str = "") -> Iterato
         return
     yield key_of(words), False
     if script == "Arab":
-        yield from _arabic(words, country not in ARAB)
+        yield from _arabic(words, language, country not in ARAB)
     else:
         yield from _latin(plain, words, language, country in ROMANISED)
 
@@ -77,29 +78,39 @@ def _words(plain: str, language: str) -> list[str]:
     return [word for word in words_of(plain, language) if word not in JOINERS and word != "."]
 
 
-def _arabic(words: list[str], foreign: bool) -> Iterator[tuple[str, bool]]:
+def _arabic(words: list[str], language: str, foreign: bool) -> Iterator[tuple[str, bool]]:
     """Names without their article, with «أبو» joined, and foreign ones in their other spellings."""
     if words[0] in _JOINED and len(words) > 1:
         yield key_of([words[0] + words[1], *words[2:]]), False
     if foreign and sum(map(len, words)) > 4:
-        for spelling in _respelled(words):
+        for spelling in _respelled(words, language):
             yield key_of(spelling), False
     first = words[0]
     if first.startswith("ال") and len(first) > 4:
         yield key_of([first[2:], *words[1:]]), True
 
 
-def _respelled(words: list[str]) -> Iterator[list[str]]:
+@cache
+def _syllables(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How a language writes "burg" at the end of foreign names, longest first, and "saint" before them."""
+    path = languages.load(language).folder / "places.yaml"
+    habits = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
+    ends, saints = ([normalise(word, language) for word in habits.get(name, ())] for name in ("town_ends", "saints"))
+    return tuple(sorted(ends, key=len, reverse=True)), tuple(saints)
+
+
+def _respelled(words: list[str], language: str) -> Iterator[list[str]]:
     """Other spellings of a foreign name: its g («غ» and «ج»), burg, and saint."""
     if any("غ" in word for word in words):
         yield [word.replace("غ", "ج") for word in words]
+    ends, saints = _syllables(language)
     last = words[-1]
-    end = next((end for end in sorted(_TOWN_ENDS, key=len, reverse=True) if last.endswith(end)), "")
-    saint = words[0] if len(words) > 1 and words[0] in _SAINTS else ""
-    if not (end and len(last) > len(end) + 1) and not saint:
+    end = next((end for end in ends if last.endswith(end) and len(last) > len(end) + 1), "")
+    saint = len(words) > 1 and words[0] in saints
+    if not end and not saint:
         return
-    closings = [last[: -len(end)] + other for other in _TOWN_ENDS] if end and len(last) > len(end) + 1 else [last]
-    for opening in _SAINTS if saint else words[:1]:
+    closings = [last[: -len(end)] + other for other in ends] if end else [last]
+    for opening in saints if saint else words[:1]:
         for closing in closings:
             yield [opening, *words[1:-1], closing] if len(words) > 1 else [closing]
 

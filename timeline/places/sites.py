@@ -225,7 +225,9 @@ def _before_noun(scene: Scene, first: int, behind: int, site: Site, taken: bytea
     here = first
     while first - here < _MOST_WORDS:
         hyphen = here > 1 and words[here - 1] == "-" and not text.spaced(here - 1) and not text.spaced(here)
-        if not _is_part_of_name(scene, here - 1 - hyphen, taken) and not (hyphen and words[here - 2] == "al"):
+        if not _is_part_of_name(scene, here - 1 - hyphen, taken) and not (
+            hyphen and words[here - 2] in scene.known.name_articles
+        ):
             break
         here -= 1 + hyphen
     if here < first and (own or not site.proper):

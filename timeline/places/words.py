@@ -77,7 +77,8 @@ class Cues:
     house by themselves ("outside"). `frontiers` are nouns that by themselves mean the border of the country spoken of,
     `areas` also those that need its direction or owner ("the southern region"), `capital_not` the words behind
     "capital" where it is money, `area_not` those behind which an area only tells of what sort they are ("its border
-    guards"). `seats` are the names of international organisations with the place of their seat,
+    guards"), `name_articles` those that names have inside without a capital ("Abu al-Bukhoosh").
+    `seats` are the names of international organisations with the place of their seat,
     `bodies` those of national ones with their country and whether they are its alone.
     """
 
@@ -123,6 +124,7 @@ class Cues:
     areas: frozenset[str]
     capital_not: frozenset[str]
     area_not: frozenset[str]
+    name_articles: frozenset[str]
     seats: PhraseIndex[str]
     bodies: PhraseIndex[tuple[str, bool]]
 
@@ -238,6 +240,7 @@ def cues(code: str) -> Cues:
         frontiers=single["frontier"],
         areas=single["area"] | single["frontier"],
         capital_not=frozenset(normalise(word, code) for word in habits.get("capital_not", ())),
+        name_articles=frozenset(habits.get("name_articles", ())),
         area_not=frozenset(normalise(word, code) for word in habits.get("area_not", ())),
         seats=PhraseIndex(code, ((name, place) for name, (place, doubtful) in seats.items() if not doubtful)),
         bodies=_bodies(pack),
