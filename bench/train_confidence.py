@@ -1,12 +1,14 @@
 """Fit the weights of event signs on annotated articles; write knowledge/confidence.tsv and knowledge/wording.tsv.
 
-    python bench/train_confidence.py GOLD [GOLD …] [--also GOLD …] [--split tune] [--weight 3] [--write]
+    python bench/train_confidence.py GOLD [GOLD …] [--also GOLD …] [--split tune] [--weight 3] [--on] [--write]
 
 GOLD holds NAME.json and NAME.ann.json (and split.tsv). Every draft that the coder makes before it decides is labelled
 by whether it is a typed event of the annotation; a logistic regression over the signs is fitted, with regularisation,
 discount for drafts beside a likelier one and threshold chosen by repeated cross-validation over documents, where the
 drafts that would be kept are paired with the annotation anew. Articles of --also are learnt from, but not counted:
-such as were chosen for what they tell, are written for the purpose, or were annotated in haste. --weight lets every
+such as were chosen for what they tell, or are written for the purpose. With --on the weights that are written hold to
+those of the tables as they stand instead of to none: what was learnt from articles that are no longer at hand is kept.
+What is cross-validated starts from nothing in any case. --weight lets every
 article of GOLD count for several of those. The words of sentences and articles are signs of their own, held back more
 than the others. A language whose best threshold is another than the common one has the difference in the weight of its
 sign. The F1 is told for all articles and by language. Needs the extra `train`.
@@ -23,15 +25,19 @@ from typing import Any
 
 import numpy as np
 from annotated import Drafts, annotated, documents, drafts_of
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from timeline.events import confidence
 from timeline.events.confidence import ARTICLE, OUTDONE, SENTENCE, outdone
 from timeline.events.wording import Wording
 from timeline.model import Article
-from timeline.tsv import data_path
+from timeline.tsv import data_path, read_table
 
+CONSTANT = "constant"
 REPEATS = 5
 FOLDS = 8
 CUTS = np.arange(0.2, 0.6, 0.01)
@@ -91,6 +97,7 @@ def main() -> int:
     cli.add_argument("--also", type=Path, nargs="*", default=[], help="folders to learn from, but not to measure on")
     cli.add_argument("--weight", type=float, default=1.0, help="for how many of --also an article of GOLD counts")
     cli.add_argument("--split", default="tune", help="part of GOLD/split.tsv to learn from")
+    cli.add_argument("--on", action="store_true", help="hold to the weights of the tables as they stand")
     cli.add_argument("--write", action="store_true", help="write the table")
     args = cli.parse_args()
     pages: list[Page] = []
@@ -101,6 +108,9 @@ def main() -> int:
     measured = pages[: sum(1 for _ in documents(args.gold, args.split))]
     names = sorted({name for row in rows for name in row} - {OUTDONE, SENTENCE, ARTICLE})
     worded = _worded(pages)
+    before = _before() if args.on else {}
+    names = sorted({*names, *(name for name in before if not _is_word(name))})
+    worded = sorted({*worded, *filter(_is_word, before)})
     column = {name: at for at, name in enumerate((*names, *worded))}
     cells = [(value, at, column[name]) for at, row in enumerate(rows) for name, value in row.items() if name in column]
     cells += [
@@ -121,10 +131,11 @@ def main() -> int:
     print(f"{told}; cross-validated F1 {score:.3f} at C {strength}, discount {discount}, threshold {cut:.2f}")
     print(by_language)
     if args.write:
-        model = _model(strength).fit(x[learnt], y[learnt], weight[learnt])
-        lines = ["sign\tweight", f"constant\t{model.intercept_[0]:.4f}", f"threshold\t{cut:.4f}"]
+        known = [before.get(name, 0.0) for name in (CONSTANT, *names, *worded)]
+        constant, *weights = _fitted(x[learnt], y[learnt], weight[learnt], strength, np.array(known))
+        lines = ["sign\tweight", f"{CONSTANT}\t{constant:.4f}", f"threshold\t{cut:.4f}"]
         lines.append(f"{OUTDONE}\t{-discount:.4f}")
-        fitted = dict(zip((*names, *worded), model.coef_[0], strict=True))
+        fitted = dict(zip((*names, *worded), weights, strict=True))
         for language, own in cuts:  # what is asked of a language's events beyond the common threshold
             fitted[f"language {language}"] -= _log_odds(own) - _log_odds(cut)
         lines += [f"{SENTENCE}\t1.0000", f"{ARTICLE}\t1.0000"]
@@ -162,8 +173,40 @@ def _log_odds(probability: float) -> float:
 
 
 def _model(strength: float) -> LogisticRegression:
-    """The model; its constant is hardly held back (the solver treats it as a sign of this value)."""
+    """The model as it is cross-validated; its constant is hardly held back (the solver treats it as a sign of this
+    value)."""
     return LogisticRegression(C=strength, solver="liblinear", tol=1e-4, intercept_scaling=10.0)
+
+
+def _fitted(x: csr_matrix, y: np.ndarray, weight: np.ndarray, strength: float, before: np.ndarray) -> np.ndarray:
+    """The constant, which is not held back, and the weights of a logistic model, held to those known before."""
+    side = np.where(y, 1.0, -1.0)
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        margin = side * (x @ weights[1:] + weights[0])
+        off = np.r_[0.0, weights[1:] - before[1:]] / strength
+        value = float(weight @ np.logaddexp(0.0, -margin) + 0.5 * strength * off @ off)
+        pull = -side * weight * expit(-margin)
+        return value, np.r_[pull.sum(), x.T @ pull] + off
+
+    return np.asarray(minimize(loss, before, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x)
+
+
+def _is_word(sign: str) -> bool:
+    """Is a sign that of a word of the sentence or the article?"""
+    return len(parts := sign.split()) == 3 and parts[1] in HELD_BACK
+
+
+def _before() -> dict[str, float]:
+    """The weights that stand in the tables."""
+    known = {(CONSTANT if name == "" else name): weight for name, weight in confidence.weights().items()}
+    for name in ("threshold", OUTDONE, SENTENCE, ARTICLE):
+        known.pop(name, None)
+    for row in read_table(data_path("knowledge", "wording.tsv"), ("language", "stem", *HELD_BACK)):
+        for where, held_back in HELD_BACK.items():
+            if row[where]:
+                known[f"{row['language']} {where} {row['stem']}"] = float(row[where]) / held_back
+    return known
 
 
 def _asked(pages: list[Page]) -> int:
@@ -174,9 +217,8 @@ def _asked(pages: list[Page]) -> int:
 def _cross_validated(
     x: csr_matrix, y: np.ndarray, weight: np.ndarray, by_document: np.ndarray, measured: list[Page], strength: float
 ) -> list[tuple[float, float, float, float, list[tuple[str, float]], str]]:
-    """For each discount: the best F1 over the cuts, smoothed, the strength, the discount, the lowest cut of the
-    plateau (for recall), that of each language, and precision, recall and F1 there. Drafts without weight are not
-    learnt."""
+    """For each discount: the best F1 over the cuts, smoothed, the strength, the discount, the cut in the middle of the
+    plateau, that of each language, and precision, recall and F1 there. Drafts without weight are not learnt."""
     languages = sorted({page.article.language for page in measured})
     of_language = [[page.article.language == language for page in measured] for language in languages]
     asked = np.array([_asked([page]) for page in measured]) @ np.transpose(of_language)
@@ -215,9 +257,10 @@ def _cross_validated(
 
 
 def _best(right: np.ndarray, told: np.ndarray, asked: float) -> tuple[float, int]:
-    """The best F1 over the cuts, smoothed, and the number of the lowest cut of its plateau."""
+    """The best F1 over the cuts, smoothed, and the number of the cut in the middle of its plateau."""
     smooth = np.convolve(2 * right / (told + asked), np.ones(5) / 5, mode="same")[2:-2]
-    return float(smooth.max()), int((smooth >= smooth.max() - PLATEAU).argmax()) + 2
+    plateau = np.flatnonzero(smooth >= smooth.max() - PLATEAU)
+    return float(smooth.max()), int(plateau[len(plateau) // 2]) + 2
 
 
 if __name__ == "__main__":

@@ -84,6 +84,28 @@ def test_other_sides_days_or_tolls_make_another_happening(text: str) -> None:
     assert len(drafts(text, "ASSAULT")) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        pytest.param(
+            "وقع هجوم في المدينة أمس. وقالت وكالة محلية إن الأسعار ارتفعت. وتحدث الأهالي عن هجوم قرب السوق.",
+            "ASSAULT",
+            id="ar",
+        ),
+        pytest.param(
+            "There was an attack in the town on Tuesday. Prices rose, an agency said. "
+            "Residents spoke of an attack near the market.",
+            "ASSAULT",
+            id="en",
+        ),
+    ],
+)
+def test_the_same_word_in_another_sentence_is_no_repeat_unless_it_is_told_whose_deed_it_was(
+    text: str, type_: str
+) -> None:
+    assert len(drafts(text, type_)) == 2
+
+
 def test_raids_on_two_towns_in_the_body_are_two_happenings() -> None:
     text = "أنباء من اليمن\nقصفت طائرات التحالف مواقع للمتمردين في تعز. وقصفت طائرات التحالف مواقع للمتمردين في صعدة."
     places = [draft.place[0].place for draft in drafts(text, "ASSAULT") if draft.place]

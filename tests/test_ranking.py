@@ -154,6 +154,54 @@ def facts_of(text: str, language: str, party: str, name: str) -> set[tuple[objec
     }
 
 
+def facts_of_place(text: str, language: str, place: str, name: str) -> set[tuple[object, ...]]:
+    """The facts of a name about a place, held against all events of a text."""
+    return {
+        fact[1:]
+        for role, candidates in choices(text, language)
+        for choice in candidates
+        if role == "place" and choice.item and choice.item.place and choice.item.place.text == place
+        for fact in choice.facts
+        if fact[0] == name
+    }
+
+
+def test_whose_country_a_place_lies_in_is_known() -> None:
+    text = "قصفت تركيا مواقع للأكراد في عفرين."
+    assert {fact[3:5] for fact in facts_of_place(text, "ar", "عفرين", "site_home")} == {("other", "own")}
+    text = "اعتقلت الشرطة التركية صحفيين في أنقرة."
+    assert {fact[3] for fact in facts_of_place(text, "ar", "أنقرة", "site_home")} == {"own"}
+
+
+def test_place_named_last_before_an_event_is_known() -> None:
+    text = "Merkel met Macron in Paris. They travelled to Lyon. There Macron praised the police."
+    assert facts_of_place(text, "en", "Lyon", "site_last")
+    assert ("SUPPORT", -1) in {fact[:2] for fact in facts_of_place(text, "en", "Lyon", "site_last")}
+    assert "SUPPORT" not in {fact[0] for fact in facts_of_place(text, "en", "Paris", "site_last")}
+
+
+def test_who_speaks_where_he_met_somebody_is_known() -> None:
+    text = "Erdogan met Putin in Moscow on Monday. Erdogan accused Iran of arming rebels."
+    told = {(fact[0], fact[3]) for fact in facts_of_place(text, "en", "Moscow", "site_shared")}
+    assert ("ACCUSE", "meeting") in told
+
+
+def test_country_whose_towns_are_named_is_told_from_one_of_which_nothing_is() -> None:
+    text = "Shells hit Aleppo in Syria. Jordan condemned the attack, a minister said in Jordan."
+    assert {fact[1] for fact in facts_of_place(text, "en", "Syria", "site_within")} == {True}
+
+
+def test_party_is_joined_to_the_actor_of_the_frame() -> None:
+    text = "قصفت فرنسا وبريطانيا مواقع داعش في الرقة."
+    assert "actor near" in {fact[1] for fact in facts_of(text, "ar", "بريطانيا", "joined_to")}
+
+
+def test_party_at_home_where_it_happened_is_told_from_strangers() -> None:
+    text = "Turkey bombed Kurdish positions in Ankara and France condemned it."
+    assert {fact[2] for fact in facts_of(text, "en", "Turkey", "at_home")} == {"own"}
+    assert {fact[2] for fact in facts_of(text, "en", "France", "at_home")} == {"other"}
+
+
 def test_party_is_told_by_the_event_words_next_to_it() -> None:
     text = "Turkey condemned the killing of Iraqi soldiers after France bombed Syria."
     assert {fact[3:] for fact in facts_of(text, "en", "Turkey", "owned")} >= {("none", "own"), ("none", "ACCUSE")}

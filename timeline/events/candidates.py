@@ -16,6 +16,8 @@ PARTIES = ("actor", "recipient")
 NEARBY = 1
 """How many sentences before that of the event its parties are looked for; further up, only in the headline. Who is
 named only in the sentence behind is so seldom right that weighing him is of no use."""
+LISTED = 12
+"""How many words before a party whoever it is joined to begins at most."""
 JOINED = 3
 """How many words behind a party another that is joined to it begins at most."""
 
@@ -182,6 +184,9 @@ class _Frame:
             }
             if acting or suffering:
                 self.against.append((role, acting, suffering))
+        place = draft.place[0].place if draft.place is not None else None
+        self.country = (place.location.country or "") if place is not None else ""
+        self.placed = draft.place[1] if draft.place is not None else ""
         self.slots: dict[str, str] = {}
         for slot in filled.sense.slots:
             self.slots[slot.slot] = f"{self.slots[slot.slot]} {slot.role}" if slot.slot in self.slots else slot.role
@@ -299,6 +304,11 @@ def _party(item: Item, offset: int, sentence: Sentence, first: bool, event: _Fra
             facts.append(("mark", f"named as {name}"))
         elif mention.country and mention.country in countries:
             facts.append(("mark", f"country of {name}"))
+    if joined := _joined_to(item, event):
+        facts.append(("joined_to", type_, joined))
+    if event.country:
+        where = "unknown" if not mention.country else "own" if mention.country == event.country else "other"
+        facts.append(("at_home", type_, mention.sector, where, event.placed))
     for name, other in event.facing:
         if other.actor.actor_id != identity:
             facts.append(("facing", type_, name, other.sector, mention.sector, _relation(mention, other)))
@@ -316,6 +326,18 @@ def _party(item: Item, offset: int, sentence: Sentence, first: bool, event: _Fra
         if identity in acting or identity in suffering:
             facts.append(("against", role, identity in acting, identity in suffering))
     return facts
+
+
+def _joined_to(item: Item, event: _Frame) -> str:
+    """The role in which the frame has whoever a party is joined to («وواشنطن»), and whether right before."""
+    if not item.conj:
+        return ""
+    before = event.scene.analysis.items_in(max(0, item.first - LISTED), item.first)
+    named = [other for other in before if other.kind == "np" and not other.adjective and other.behind <= item.first]
+    if not named:
+        return ""
+    role = next((role for role, _, firsts, _, _ in event.proposals if named[-1].first in firsts), "")
+    return f"{role} {'near' if item.first - named[-1].behind <= 2 else 'far'}" if role else "other"
 
 
 def _owners(item: Item, sentence: Sentence, event: _Frame) -> tuple[str, str]:

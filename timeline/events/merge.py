@@ -18,6 +18,8 @@ LATER = 0.5
 DETAIL, TOLL_WORD, RESUMING = 0.3, 1.6, 0.8
 """What a detail adds to the weight of a mention, and what it costs to tell only who died («مقتل») or to be a definite
 noun («الهجوم»); measured on mentions of which one is the annotated trigger, in units of a sense's prior."""
+BESIDE = 20
+"""How many words apart mentions in one sentence, of which it is not told whose they are, mostly tell one happening."""
 TAKEN_UP = 3
 """How many sentences back a definite event noun reaches."""
 
@@ -125,9 +127,13 @@ def same_happening(a: Draft, b: Draft) -> bool:
     if a.mode and b.mode and a.mode != b.mode and not (a.type in SPOKEN and both):
         return False
     gap = abs(a.sentence.index - b.sentence.index)
-    if gap == 0 or a.filled.sense.lemma == b.filled.sense.lemma:
+    told_alike = "same" in (actor, recipient)
+    if gap == 0:
+        return told_alike or abs(a.filled.hit.first - b.filled.hit.first) < BESIDE
+    headline = a.sentence.headline or b.sentence.headline
+    if a.filled.sense.lemma == b.filled.sense.lemma and (headline or told_alike):
         return True
-    if (a.sentence.headline or b.sentence.headline) and not (a.repeats or b.repeats):
+    if headline and not (a.repeats or b.repeats):
         return True
     return (recipient == "same" and gap == 1) or (both and a.type in RESUMED)
 

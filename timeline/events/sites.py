@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from timeline.events.candidates import Choice, Scene, stands_beside, stands_where
+from timeline.events.candidates import PARTIES, Choice, Scene, stands_beside, stands_where
 from timeline.events.days import age_of
 from timeline.events.merge import Draft
 from timeline.events.sentences import Analysis, Item, Sentence
 from timeline.events.signs import Fact
+from timeline.model import Location
 
 NEARBY = 2
 """How many sentences before that of the event its place is looked for; further up, only in headline and lead."""
@@ -18,7 +20,10 @@ INSIDE = 8
 """How many tokens apart a place and what holds it are named («بلدة دمت شمال الضالع»)."""
 SIZES = ("facility", "village", "city", "area", "region", "country")
 """Kinds of places from small to large."""
+MEETINGS = frozenset({"CONSULT", "COOPERATE"})
+"""Types of events at which much else is said."""
 WIDE = frozenset({"area", "region", "country"})
+VAST = frozenset({"area", "country"})
 
 
 class Placed(NamedTuple):
@@ -28,6 +33,14 @@ class Placed(NamedTuple):
     located: int
 
 
+class Told(NamedTuple):
+    """Where the words of an event put it, and whose event it is."""
+
+    draft: Draft
+    location: str
+    parties: set[str]
+
+
 class Sites:
     """Where the events of one article could have happened."""
 
@@ -35,12 +48,20 @@ class Sites:
         self.scene, self.published_on = scene, published_on
         self.locatives = scene.analysis.lexicon.syntax.locatives
         self.placed: dict[int, Placed] = {}
+        self.told = list(_told(scene))
+        self.named = sorted((i for i in scene.analysis.items if i.place is not None), key=lambda item: item.first)
+        self.firsts = [item.first for item in self.named]
+        self.inside = {
+            item.place.location.country for item in self.named if item.place and item.place.location.feature not in VAST
+        }
         self.around: dict[int, tuple[Fact, ...]] = {}
 
     def choices(self, draft: Draft) -> list[Choice]:
         """The candidates for where an event happened: nowhere first."""
         scene = self.scene
         found = [Choice(None, self._nowhere(draft))]
+        last = bisect_left(self.firsts, draft.filled.hit.first) - 1
+        self.last = self.named[last] if last >= 0 else None
         for offset, sentence in scene.around(draft, NEARBY, lead=True):
             for item in scene.analysis.items_in(sentence.first, sentence.behind):
                 if item.place is not None:
@@ -74,6 +95,7 @@ class Sites:
             ("among_places", draft.type, min(len(placed.firsts), 3), min(placed.located, 2)),
             ("circumstanced", draft.type, draft.time is not None, draft.definite, bool(draft.tolls)),
             ("aged", draft.type, age, basis, before),
+            ("scenes", draft.type, *self._scenes(draft)),
         )  # fmt: skip
 
     def _site(self, item: Item, offset: int, sentence: Sentence, draft: Draft) -> list[Fact]:
@@ -119,10 +141,33 @@ class Sites:
             place = scene.drafts[number].place if 0 <= number < len(scene.drafts) else None
             if place and place[0].place and place[0].place.location.location_id == location.location_id:
                 facts.append(("neighbour", name, scene.drafts[number].type == type_))
+        facts.append(self._shared(location.location_id, draft))
+        facts.append(_home(location, draft))
+        if item is self.last:
+            facts.append(("site_last", type_, max(-3, offset), locative))
+        if location.feature == "country":
+            facts.append(("site_within", type_, location.country in self.inside))
         facts.append(("mark", f"times {min(scene.places[location.location_id], 4)}"))
         if scene.first_place == location.location_id:
             facts.append(("mark", "first of body"))
         return facts
+
+    def _scenes(self, draft: Draft) -> tuple[int, str]:
+        """At how many places the article's other events are told, and what the same party does at one of them."""
+        others = [told for told in self.told if told.draft is not draft]
+        return min(len({told.location for told in others}), 3), _alike(others, self._acting(draft))
+
+    def _shared(self, location: str, draft: Draft) -> Fact:
+        """What other events are told to have happened at a place."""
+        others = [told for told in self.told if told.draft is not draft]
+        here = [told for told in others if told.location == location]
+        alone = 0 < len(here) == len(others)
+        return ("site_shared", draft.type, min(len(here), 3), alone, _alike(here, self._acting(draft)))
+
+    def _acting(self, draft: Draft) -> set[str]:
+        """Who acts in an event as its frame has it, with whoever tells of it."""
+        speakers = draft.scope.speaker if draft.scope is not None else ()
+        return self.scene.stated[id(draft)]["actor"] | {i.mention.actor.actor_id for i in speakers if i.mention}
 
     def _owned(self, item: Item, draft: Draft) -> bool:
         """Is the event's word the last before a place in its sentence, or the first behind, where none is before?"""
@@ -135,6 +180,33 @@ class Sites:
         if found is None:
             found = self.around[id(item)] = tuple(_around_site(item, sentence, self.scene.analysis))
         return found
+
+
+def _told(scene: Scene) -> Iterator[Told]:
+    """The events that are put somewhere by their own clause or sentence."""
+    for draft in scene.drafts:
+        if draft.place is not None and draft.place[1] != "inherited" and draft.place[0].place is not None:
+            stated = scene.stated[id(draft)]
+            yield Told(draft, draft.place[0].place.location.location_id, stated["actor"] | stated["recipient"])
+
+
+def _alike(told: list[Told], acting: set[str]) -> str:
+    """Whether one of some events is one of the same party's, and a meeting."""
+    own = [one for one in told if one.parties & acting]
+    if not own:
+        return "none"
+    return "meeting" if any(one.draft.type in MEETINGS for one in own) else "event"
+
+
+def _home(location: Location, draft: Draft) -> Fact:
+    """Whose country a place is or lies in, as the frame has the parties."""
+    how, sectors = [], []
+    for role in PARTIES:
+        parties = [item.mention for item in draft.filled.roles.get(role, ()) if item.mention and item.mention.country]
+        at_home = [party.sector for party in parties if party.country == location.country]
+        how.append("own" if at_home else "other" if parties else "unknown")
+        sectors.append(min(at_home, default=""))
+    return ("site_home", draft.type, draft.mode or "", location.feature == "country", *how, *sectors)
 
 
 def _in_party(item: Item, draft: Draft, analysis: Analysis) -> Iterator[Fact]:
