@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from drafted import drafts
 
 import timeline
 from timeline.model import Event, Toll
@@ -399,6 +400,11 @@ def test_planned_meeting_is_a_planned_agreement_on_its_day(text: str) -> None:
     assert meeting.status == "planned"
     assert meeting.when.start == date(2018, 5, 17)
     assert "Vladimir Putin" in names(meeting, "actor")
+
+
+def test_adjective_of_an_attack_that_is_also_a_word_for_people_does_not_fill_its_frame() -> None:
+    (attack,) = drafts("وقع هجوم انتحاري في كابول أمس، بحسب الشرطة.")
+    assert "actor" not in attack.filled.roles
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,18 @@ def test_every_maker_yields_words_whatever_it_is_told(name: str) -> None:
     for arguments in product(*choices):
         for sign in signs.signs_of((name, *arguments)):
             assert isinstance(sign, str)
-            assert sign
+            assert sign == sign.strip()
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [("untold", "ASSAULT", "", "attack"), ("site_home", "ASSAULT", "", True, "own", "other", "MIL", "")],
+    ids=lambda fact: str(fact[0]),
+)
+def test_event_without_mode_has_the_same_signs_as_the_table(fact: tuple[object, ...]) -> None:
+    found = list(signs.signs_of(fact))
+    assert all(sign == sign.strip() for sign in found)
+    assert len(found) == len(set(found))
 
 
 def test_unknown_facts_are_refused() -> None:

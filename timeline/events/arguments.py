@@ -299,6 +299,11 @@ class Arguments:
                 return self.group(follows, sentence)
         return []
 
+    def is_described(self, hit: Hit) -> bool:
+        """Is the word behind a noun its adjective, though it could name a person («هجوم انتحاري»)?"""
+        words = self.text.words
+        return hit.behind < len(words) and words[hit.behind] in self.syntax.describing_people
+
     def _blocks(self, token: int) -> bool:
         word = self.text.words[token]
         return (

@@ -150,7 +150,7 @@ class Signs:
             yield from self._phrase(draft)
         yield from [f"{form.pos} with {clitic}" for clitic in hit.clitics]
         shape = f"{form.pos} {'definite' if draft.definite else 'bare'}"
-        yield f"{shape} {form.number}"
+        yield f"{shape} {form.number}".rstrip()
         yield f"{shape} light" if filled.light else f"{shape} alone"
         if filled.light:
             yield f"light {filled.light.form.lemma}"

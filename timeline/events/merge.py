@@ -121,6 +121,8 @@ def same_happening(a: Draft, b: Draft) -> bool:
     if _apart(a, b):
         return False
     actor, recipient = _agree(a.ids("actor"), b.ids("actor")), _agree(a.ids("recipient"), b.ids("recipient"))
+    if recipient == "clash" and a.sentence is b.sentence and a.tells_toll != b.tells_toll and _unnamed(a, b):
+        recipient = "open"  # «قتل 15 شخصا وأصيب 30 آخرون في هجوم»: the dead, the hurt and the attack's victims
     if "clash" in (actor, recipient) or _tolls_clash(a, b):
         return False
     both = actor == recipient == "same"
@@ -177,6 +179,11 @@ def _agree(a: set[str], b: set[str]) -> str:
         return "same"
     unnamed = [all(name.startswith("unnamed") for name in side) for side in (a, b)]
     return "open" if unnamed[0] != unnamed[1] else "clash"
+
+
+def _unnamed(*drafts: Draft) -> bool:
+    """Are those whom it was done to nowhere named?"""
+    return all(name.startswith("unnamed") for draft in drafts for name in draft.ids("recipient"))
 
 
 def _tolls_clash(a: Draft, b: Draft) -> bool:

@@ -26,7 +26,7 @@ def nobody(
 
 def untold(type_: str, mode: str, lemma: str) -> Iterator[str]:
     """Nobody fills the role with this very event word."""
-    yield from (f"- {lemma}", f"- {lemma} {type_} {mode}")
+    yield from (f"- {lemma}", f"- {lemma} {type_} {mode}".rstrip())
 
 
 def among(type_: str, pos: str, named: int, behind: int) -> Iterator[str]:

@@ -119,7 +119,9 @@ def site_home(
     manner, what = MANNERS.get(type_, "done"), "country" if country else "place"
     for name, how, sector in (("actor", actor, acting), ("recipient", recipient, suffering)):
         sign = f"home {name} {how} {what}"
-        yield from (sign, f"{sign} {manner}", f"{sign} {type_}", f"{sign} {type_} {mode}")
+        yield from (sign, f"{sign} {manner}", f"{sign} {type_}")
+        if mode:
+            yield f"{sign} {type_} {mode}"
         if sector:
             yield f"home {name} {sector} {what} {manner}"
 

@@ -71,7 +71,7 @@ class RoleFinder(Arguments):
             item = self.analysis.item_at.get(hit.first)
             return [item] if item is not None and item.kind == "np" else []
         if slot.slot == "gen":
-            return self.genitive(hit, sentence)
+            return [] if slot.role == "actor" and self.is_described(hit) else self.genitive(hit, sentence)
         if slot.slot == "agent":
             return self.agent(hit, sentence)
         if slot.slot == "by":

@@ -69,6 +69,7 @@ class Syntax:
     quantities: frozenset[str]
     vague_quantities: frozenset[str]
     not_people: frozenset[str]
+    describing_people: frozenset[str]
     _inflected: tuple[str, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
