@@ -153,28 +153,20 @@ def test_actor_and_recipient_are_chosen_from_the_same_parties() -> None:
             assert sum(own for _, own in weights) == pytest.approx(ranking.weigh("recipient", choice))
 
 
-def facts_of(text: str, language: str, party: str, name: str) -> set[tuple[object, ...]]:
-    """The facts of a name about a party, held against all events of a text."""
-    return {
-        fact[1:]
-        for role, candidates in choices(text, language)
-        for choice in candidates
-        if role == "actor" and choice.item and choice.item.mention and choice.item.mention.text == party
-        for fact in choice.facts
-        if fact[0] == name
-    }
+def facts_of(text: str, language: str, named: str, name: str, role: str = "actor") -> set[tuple[object, ...]]:
+    """The facts of a name about a party (or a place), held against all events of a text."""
+    found = set()
+    for of_role, candidates in choices(text, language):
+        for item, facts in candidates if of_role == role else ():
+            told = item and (item.place if role == "place" else item.mention)
+            if told and told.text == named:
+                found |= {fact[1:] for fact in facts if fact[0] == name}
+    return found
 
 
 def facts_of_place(text: str, language: str, place: str, name: str) -> set[tuple[object, ...]]:
     """The facts of a name about a place, held against all events of a text."""
-    return {
-        fact[1:]
-        for role, candidates in choices(text, language)
-        for choice in candidates
-        if role == "place" and choice.item and choice.item.place and choice.item.place.text == place
-        for fact in choice.facts
-        if fact[0] == name
-    }
+    return facts_of(text, language, place, name, "place")
 
 
 def test_whose_country_a_place_lies_in_is_known() -> None:
