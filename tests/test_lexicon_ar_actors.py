@@ -128,3 +128,9 @@ def test_the_object_of_a_verb_is_no_adjective_of_its_subject(sentence: str) -> N
 def test_an_adjective_behind_a_statement_is_nobody() -> None:
     assert mentions("وقال المتحدث في تصريح صحفي أمس") == ["المتحدث"]
     assert "صحفي" in mentions("قتل صحفي أمس")
+
+
+def test_who_was_asked_is_no_student_of_his() -> None:
+    found = mentions("حاصرت القوات منزل المتهم وطالبته بتسليم نفسه، ثم طالبهم القاضي بالهدوء")
+    assert "القوات" in found
+    assert not [mention for mention in found if "طالب" in mention]
