@@ -9,6 +9,7 @@ import pytest
 
 from timeline import languages, places
 from timeline.actors import ActorContext, Register, find
+from timeline.model import ActorMention
 from timeline.places import Gazetteer, PlaceContext
 from timeline.text import Text
 
@@ -23,11 +24,15 @@ def register() -> Register:
     return Register.load(languages.load("ar"))
 
 
-def mentions(sentence: str) -> list[str]:
+def parties(sentence: str) -> tuple[ActorMention, ...]:
     text = Text(sentence, languages.load("ar"))
     found = places.find(text, gazetteer(), PlaceContext(country="SAU"))
     context = ActorContext(on=date(2016, 3, 1), source_country="SAU", places=found)
-    return [mention.text for mention in find(text, register(), context)]
+    return find(text, register(), context)
+
+
+def mentions(sentence: str) -> list[str]:
+    return [mention.text for mention in parties(sentence)]
 
 
 @pytest.mark.parametrize(
@@ -134,3 +139,16 @@ def test_who_was_asked_is_no_student_of_his() -> None:
     found = mentions("حاصرت القوات منزل المتهم وطالبته بتسليم نفسه، ثم طالبهم القاضي بالهدوء")
     assert "القوات" in found
     assert not [mention for mention in found if "طالب" in mention]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "sector"),
+    [
+        ("دعا قادة المعارضة إلى التظاهر", "Opposition leaders", "OPP"),
+        ("التقى الوزير شيوخ العشائر", "Tribal leaders", "CVL"),
+        ("اتهم الرئيس بعض قادة السنة بالتحريض", "Sunni leaders", "PTY"),
+        ("قتل ثلاثة قادة من الجيش في الغارة", "Commanders", "MIL"),
+    ],
+)
+def test_leaders_are_commanders_only_of_forces(sentence: str, name: str, sector: str) -> None:
+    assert (name, sector) in {(mention.actor.name, mention.sector) for mention in parties(sentence)}
