@@ -147,7 +147,7 @@ def test_who_was_asked_is_no_student_of_his() -> None:
         ("دعا قادة المعارضة إلى التظاهر", "Opposition leaders", "OPP"),
         ("التقى الوزير شيوخ العشائر", "Tribal leaders", "CVL"),
         ("اتهم الرئيس بعض قادة السنة بالتحريض", "Sunni leaders", "PTY"),
-        ("قتل ثلاثة قادة من الجيش في الغارة", "Commanders", "MIL"),
+        ("قتل ثلاثة قادة عسكريين في الغارة", "Commanders", "MIL"),
     ],
 )
 def test_leaders_are_commanders_only_of_forces(sentence: str, name: str, sector: str) -> None:
