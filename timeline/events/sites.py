@@ -12,6 +12,7 @@ from timeline.events.days import age_of
 from timeline.events.merge import Draft
 from timeline.events.sentences import Analysis, Item, Sentence
 from timeline.events.signs import Fact
+from timeline.events.types import MEETINGS
 from timeline.model import Location
 
 NEARBY = 2
@@ -20,10 +21,9 @@ INSIDE = 8
 """How many tokens apart a place and what holds it are named («بلدة دمت شمال الضالع»)."""
 SIZES = ("facility", "village", "city", "area", "region", "country")
 """Kinds of places from small to large."""
-MEETINGS = frozenset({"CONSULT", "COOPERATE"})
-"""Types of events at which much else is said."""
 WIDE = frozenset({"area", "region", "country"})
 VAST = frozenset({"area", "country"})
+"""Kinds of places, of which naming one tells nothing nearer than its country."""
 
 
 class Placed(NamedTuple):
@@ -49,6 +49,8 @@ class Sites:
         self.locatives = scene.analysis.lexicon.syntax.locatives
         self.placed: dict[int, Placed] = {}
         self.told = list(_told(scene))
+        self.others: list[Told] = []
+        self.acting: set[str] = set()
         self.named = sorted((i for i in scene.analysis.items if i.place is not None), key=lambda item: item.first)
         self.firsts = [item.first for item in self.named]
         self.inside = {
@@ -59,6 +61,8 @@ class Sites:
     def choices(self, draft: Draft) -> list[Choice]:
         """The candidates for where an event happened: nowhere first."""
         scene = self.scene
+        self.others = [told for told in self.told if told.draft is not draft]
+        self.acting = self._acting(draft)
         found = [Choice(None, self._nowhere(draft))]
         last = bisect_left(self.firsts, draft.filled.hit.first) - 1
         self.last = self.named[last] if last >= 0 else None
@@ -95,7 +99,7 @@ class Sites:
             ("among_places", draft.type, min(len(placed.firsts), 3), min(placed.located, 2)),
             ("circumstanced", draft.type, draft.time is not None, draft.definite, bool(draft.tolls)),
             ("aged", draft.type, age, basis, before),
-            ("scenes", draft.type, *self._scenes(draft)),
+            ("scenes", draft.type, *self._scenes()),
         )  # fmt: skip
 
     def _site(self, item: Item, offset: int, sentence: Sentence, draft: Draft) -> list[Fact]:
@@ -152,17 +156,15 @@ class Sites:
             facts.append(("mark", "first of body"))
         return facts
 
-    def _scenes(self, draft: Draft) -> tuple[int, str]:
+    def _scenes(self) -> tuple[int, str]:
         """At how many places the article's other events are told, and what the same party does at one of them."""
-        others = [told for told in self.told if told.draft is not draft]
-        return min(len({told.location for told in others}), 3), _alike(others, self._acting(draft))
+        return min(len({told.location for told in self.others}), 3), _alike(self.others, self.acting)
 
     def _shared(self, location: str, draft: Draft) -> Fact:
         """What other events are told to have happened at a place."""
-        others = [told for told in self.told if told.draft is not draft]
-        here = [told for told in others if told.location == location]
-        alone = 0 < len(here) == len(others)
-        return ("site_shared", draft.type, min(len(here), 3), alone, _alike(here, self._acting(draft)))
+        here = [told for told in self.others if told.location == location]
+        alone = 0 < len(here) == len(self.others)
+        return ("site_shared", draft.type, min(len(here), 3), alone, _alike(here, self.acting))
 
     def _acting(self, draft: Draft) -> set[str]:
         """Who acts in an event as its frame has it, with whoever tells of it."""

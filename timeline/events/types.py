@@ -28,6 +28,8 @@ RESUMED = SPOKEN | {"ASSAULT", "COERCE", "CONSULT", "SANCTION", "RETREAT"}
 """Types that a report comes back to, between the same sides, in other words and at any distance."""
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "ASSAULT"})
 """Types that two sides do to each other, so that words for both of them name actor and recipient at once."""
+MEETINGS = frozenset({"CONSULT", "COOPERATE"})
+"""Types of events at which much else is said."""
 MANNERS = {
     **dict.fromkeys(SPOKEN, "said"), **dict.fromkeys(("AGREE", "CONCEDE", "COOPERATE"), "agreed"), "CONSULT": "met"
 }  # fmt: skip
