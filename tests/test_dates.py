@@ -59,7 +59,7 @@ def test_a_vague_plural_has_three_units_up_to_the_day_before_the_issue() -> None
     (found,) = dates(arabic("أسر مئات في الأسابيع الماضية"), date(2019, 3, 24))
     assert found.value == "PAST_REF"
     assert found.interval is not None
-    assert (found.interval.start, found.interval.end) == (date(2019, 3, 2), date(2019, 3, 23))
+    assert (found.interval.start, found.interval.end) == (date(2019, 3, 3), date(2019, 3, 23))
     assert found.interval.precision == "interval"
 
 

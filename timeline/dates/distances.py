@@ -82,13 +82,12 @@ def _moved(base: date, number: int, unit: str) -> Interval | None:
 
 
 def vague_interval(issue: date, unit: str, direction: int) -> Interval | None:
-    """From three units before the day before the issue up to that day, or the same the other way round behind it."""
+    """The three units that end with the day before the issue, or those that begin with the day behind it."""
+    day = timedelta(days=1)
     try:
         if direction < 0:
-            end = issue - timedelta(days=1)
-            return Interval(calendars.shift(end, unit, -3), end, "interval")
-        start = issue + timedelta(days=1)
-        return Interval(start, calendars.shift(start, unit, 3), "interval")
+            return Interval(calendars.shift(issue, unit, -3), issue - day, "interval")
+        return Interval(issue + day, calendars.shift(issue, unit, 3), "interval")
     except (ValueError, OverflowError, KeyError):
         return None
 

@@ -120,8 +120,9 @@ class Context:
         self.antecedent, self.antecedent_token = interval, token
         if interval.precision == "day":
             self.day, self.day_token = interval, token
-        if interval.precision in {"day", "month"} and not reading.hijri:
-            self.month, self.hijri = (interval.start.year, interval.start.month), None
+        month = interval.start.year, interval.start.month
+        if month == (interval.end.year, interval.end.month) and interval.precision != "week" and not reading.hijri:
+            self.month, self.hijri = month, None
         if self.issue is None:
             return
         far = abs((interval.start - self.issue).days) > 300

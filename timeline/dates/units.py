@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from timeline.dates import calendars
@@ -21,6 +22,8 @@ from timeline.dates.reading import (
 from timeline.dates.scan import Hit
 from timeline.model import Interval
 
+_THIRDS = {"start": (0, 9), "early": (0, 9), "mid": (10, 19), "late": (20, None), "end": (20, None)}
+"""The days of a month, from 0, in its thirds; None is its last day."""
 _REFS = {"PAST_REF": PAST, "PRESENT_REF": PRESENT, "FUTURE_REF": FUTURE}
 
 
@@ -78,6 +81,17 @@ def phased(interval: Interval, phase: str, *, since: bool = False) -> Interval:
     return interval
 
 
+def narrowed(reading: Reading, phase: str) -> Reading:
+    """The reading of a month with the days of the third that «مطلع», "mid", "late" name; its value stays the month."""
+    whole = reading.interval
+    if whole is None or whole.precision != "month" or phase not in _THIRDS:
+        return reading
+    first, last = _THIRDS[phase]
+    start = whole.start + timedelta(days=first)
+    end = whole.end if last is None else whole.start + timedelta(days=last)
+    return replace(reading, interval=Interval(start, end, "interval"))
+
+
 def read_unit(hit: Hit, context: Context) -> Reading | None:
     """This, last or next unit: slots unit, mod, phase; `mod` may also be an option of the rule."""
     unit = hit.value("unit")
@@ -103,7 +117,7 @@ def read_unit(hit: Hit, context: Context) -> Reading | None:
     number = hit.number("n")
     if number:
         return None
-    return relative(interval)
+    return narrowed(relative(interval), phase if unit == "month" else "")
 
 
 def _weekend_step(hit: Hit, context: Context, issue: date) -> int:
@@ -127,7 +141,7 @@ def _from_antecedent(hit: Hit, unit: str, step: int, context: Context) -> Readin
     phase = str(hit.value("phase") or "")
     if phase:
         interval = phased(interval, phase)
-    return relative(interval, from_token=context.antecedent_token)
+    return narrowed(relative(interval, from_token=context.antecedent_token), phase if unit == "month" else "")
 
 
 def read_hijri_unit(hit: Hit, context: Context) -> Reading | None:

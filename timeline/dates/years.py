@@ -12,6 +12,7 @@ from timeline.dates.days import is_hijri
 from timeline.dates.distances import STEPS
 from timeline.dates.reading import NO_DATE, Context, Reading, explicit
 from timeline.dates.scan import Hit
+from timeline.dates.units import narrowed
 from timeline.model import Interval
 
 
@@ -41,7 +42,8 @@ def read_month(hit: Hit, context: Context) -> Reading | None:
     start = calendars.month(year, number)
     if second is None or second == number:
         basis = "explicit" if given else "relative" if hit.value("mod") else "explicit"
-        return replace(explicit(start, year_given=given), basis=basis)  # type: ignore[arg-type]
+        reading = replace(explicit(start, year_given=given), basis=basis)  # type: ignore[arg-type]
+        return narrowed(reading, _phase_before(hit))
     if second < number and "joined" in hit.rule.name:
         # «حزيران وأيار الماضيين» lists two months and is no range over the new year.
         number, second, start = second, number, calendars.month(year, second)
@@ -67,7 +69,16 @@ def _hijri_months(hit: Hit, context: Context, number: int, second: int | None, y
     if start is None or end is None:
         return None
     interval = Interval(start.start, end.end, "month" if start == end else "interval")
-    return explicit(interval, calendar="hijri", hijri=(year, number), year_given=given)
+    return narrowed(
+        explicit(interval, calendar="hijri", hijri=(year, number), year_given=given), _phase_before(hit)
+    )
+
+
+def _phase_before(hit: Hit) -> str:
+    """The part of the month that a word before it names, or nothing."""
+    tokens = range(hit.first, hit.token("month") or hit.first)
+    phases = (hit.scan.value(at, kind) for at in tokens for kind in ("PHASE", "MIDWORD"))
+    return next((str(phase) for phase in phases if phase is not None), "")
 
 
 def read_year(hit: Hit, context: Context) -> Reading | None:
