@@ -150,8 +150,10 @@ class Groups(Memory):
             return (
                 self.last_group.actor if self.last_group is not None and self.last_group.actor.sector == "REB" else None
             )
-        if group.kind == "holder" and self._alone(phrase) and not phrase.flags & kind.PLURAL:
-            return self._role(phrase)
+        if group.kind in {"holder", "people"} and self._alone(phrase) and not phrase.flags & (kind.PLURAL | kind.DUAL):
+            role = self._role(phrase)  # «الطالب» behind «الطالب محمد المصري»
+            if role is not None or group.kind == "holder":
+                return role
         end = phrase.adjunct or phrase.behind
         if (
             group.form != "body"

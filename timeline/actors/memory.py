@@ -79,6 +79,8 @@ class Memory:
     def _role(self, phrase: Phrase) -> Actor | None:
         """«الوزير», "the president": who was named with this word before."""
         first, behind = phrase.noun
+        if first == behind:
+            return None
         stems = self._stems(phrase)
         bare = " ".join(self.text.words[first:behind])[len(phrase.clitics) if first == phrase.first else 0 :]
         definite = " ".join(stems) != bare if self.register.head_first else bool(phrase.flags & kind.DEFINITE)
