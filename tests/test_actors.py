@@ -282,6 +282,15 @@ def test_a_month_that_is_a_surname_is_a_person_only_after_the_full_name() -> Non
     assert not [m for m in actors("In May it rained.", "en") if m.actor.kind == "person"]
 
 
+def test_a_description_alone_refers_to_who_was_named_with_it() -> None:
+    _, named, _, last = actors("اعتقلت الشرطة الطالب محمد المصري. وأدانت المحكمة الطالب.")
+    assert last.anaphoric
+    assert last.actor == named.actor
+    _, named, _, last = actors("Police arrested student Omar Haddad. A court convicted the student.", "en")
+    assert last.actor == named.actor
+    assert only("A court convicted the student.", "student", "en").actor.kind == "unnamed"
+
+
 def test_an_acronym_defined_in_the_text_refers_to_its_actor() -> None:
     text = 'أصدرت "جبهة تحرير تهامة" (جتت) بيانا، وقالت جتت إنها انسحبت.'
     found = actors(text)

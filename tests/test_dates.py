@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from timeline import languages
 from timeline.dates import issue_day, read_number, read_stamp, tag
 from timeline.dates.calibrate import as_tsv, calibrate
 from timeline.dates.grammar import PatternError, Symbols, compile_rule, expand
-from timeline.model import TimeExpression
+from timeline.model import Interval, TimeExpression
 from timeline.text import Text
 
 TUESDAY = date(2015, 8, 4)
@@ -61,6 +62,30 @@ def test_a_vague_plural_has_three_units_up_to_the_day_before_the_issue() -> None
     assert found.interval is not None
     assert (found.interval.start, found.interval.end) == (date(2019, 3, 3), date(2019, 3, 23))
     assert found.interval.precision == "interval"
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "first", "last"),
+    [
+        (arabic, "وقعا الاتفاق مطلع يوليو 2015", date(2015, 7, 1), date(2015, 7, 10)),
+        (arabic, "اندلعت المعارك منتصف الشهر الماضي", date(2015, 6, 11), date(2015, 6, 20)),
+        (arabic, "فازوا في أواخر فبراير 2016", date(2016, 2, 21), date(2016, 2, 29)),
+        (english, "they met in early July 2015", date(2015, 7, 1), date(2015, 7, 10)),
+        (english, "they met in mid-June", date(2015, 6, 11), date(2015, 6, 20)),
+        (english, "they will meet at the end of this month", date(2015, 7, 21), date(2015, 7, 31)),
+    ],
+)
+def test_parts_of_a_month_are_thirds_of_it_under_the_value_of_the_month(
+    words: Callable[[str], Text], text: str, first: date, last: date
+) -> None:
+    (found,) = dates(words(text), date(2015, 7, 30))
+    assert found.value == first.isoformat()[:7]
+    assert found.interval == Interval(first, last, "interval")
+
+
+def test_the_last_month_of_a_year_is_no_third() -> None:
+    (found,) = dates(english("they will leave by the end of the year"), date(2015, 7, 30))
+    assert found.interval == Interval(date(2015, 12, 1), date(2015, 12, 31), "month")
 
 
 def test_without_an_issue_day_relative_words_keep_their_direction_only() -> None:

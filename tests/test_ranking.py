@@ -183,6 +183,13 @@ def test_place_named_last_before_an_event_is_known() -> None:
     assert "SUPPORT" not in {fact[0] for fact in facts_of_place(text, "en", "Paris", "site_last")}
 
 
+def test_word_that_a_place_hangs_on_is_known() -> None:
+    text = "The parents, who live in Oxford, said the minister had refused to help."
+    assert "live" in {fact[0] for fact in facts_of_place(text, "en", "Oxford", "site_words")}
+    text = "طالب الوزير المقيم في لندن بالإفراج عن المعتقلين."
+    assert {fact[0] for fact in facts_of_place(text, "ar", "لندن", "site_words")} == {"مقيم"}
+
+
 def test_who_speaks_where_he_met_somebody_is_known() -> None:
     text = "Erdogan met Putin in Moscow on Monday. Erdogan accused Iran of arming rebels."
     told = {(fact[0], fact[3]) for fact in facts_of_place(text, "en", "Moscow", "site_shared")}

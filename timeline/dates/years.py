@@ -69,9 +69,7 @@ def _hijri_months(hit: Hit, context: Context, number: int, second: int | None, y
     if start is None or end is None:
         return None
     interval = Interval(start.start, end.end, "month" if start == end else "interval")
-    return narrowed(
-        explicit(interval, calendar="hijri", hijri=(year, number), year_given=given), _phase_before(hit)
-    )
+    return narrowed(explicit(interval, calendar="hijri", hijri=(year, number), year_given=given), _phase_before(hit))
 
 
 def _phase_before(hit: Hit) -> str:

@@ -147,3 +147,8 @@ def circumstanced(type_: str, dated: bool, definite: bool, tolls: bool) -> Itera
         yield "- definite"
     if tolls:
         yield "- with a toll"
+
+
+def site_words(governor: str, second: str, behind: str) -> Iterator[str]:
+    """The two words before a place and its preposition, and the word behind it."""
+    yield from (f"governor {governor}", f"second {second}", f"behind {behind}")

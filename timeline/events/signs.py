@@ -78,6 +78,7 @@ _MAKERS: dict[str, Callable[..., Iterator[str]]] = {
         place_signs.among_places,
         place_signs.scenes,
         place_signs.site_shared,
+        place_signs.site_words,
         place_signs.site_home,
         place_signs.site_last,
         place_signs.site_within,

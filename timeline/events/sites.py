@@ -230,7 +230,20 @@ def _around_site(item: Item, sentence: Sentence, analysis: Analysis) -> Iterator
         if other is not item and other.place and other.place.location.country == item.place.location.country
     ]
     size = SIZES.index(item.place.location.feature)
+    yield ("site_words", *_words_around(item, sentence, analysis))
     if any(other < size for other in sizes):
         yield ("mark", "holds a nearer place")
     if any(other > size for other in sizes):
         yield ("mark", "in a named place")
+
+
+def _words_around(item: Item, sentence: Sentence, analysis: Analysis) -> tuple[str, str, str]:
+    """The word that a place hangs on («المقيم في لندن»), that before it, and the word behind it."""
+    words, told = analysis.text.words, analysis.told
+    before = item.first - 1
+    if item.prep and before >= sentence.first and words[before] == item.prep:
+        before -= 1
+    governor = told[before].stem if before >= sentence.first else "none"
+    second = told[before - 1].stem if before > sentence.first else "none"
+    behind = told[item.behind].stem if item.behind < sentence.behind else "none"
+    return governor, second, behind
