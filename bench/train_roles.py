@@ -40,7 +40,7 @@ STRENGTH = {"actor": 4.0, "recipient": 4.0, "place": 16.0, "date": 4.0}
 ON = 4.0
 """How much stronger the prior is that holds to the weights of the table, which rest on thousands of events."""
 ALSO = {"actor": 1.0, "recipient": 1.0, "place": 0.2, "date": 0.2}
-"""What an event of --also counts beside one of GOLD, by role: readers agree on parties better than on places and days."""
+"""What an event of --also counts beside one of GOLD, by role: readers agree less on places and days than on parties."""
 FOLDS = 8
 LEAST = 5
 """How often a sign must occur to get a weight."""
