@@ -260,6 +260,11 @@ def test_the_father_of_somebody_is_not_that_person() -> None:
     assert [m.actor.name_local for m in found if m.actor.kind == "person"] == ["خالد الدوسري"]
 
 
+def test_a_noun_of_a_person_only_modifies_the_noun_behind_it() -> None:
+    assert [m.text for m in actors("Child welfare advocates criticised the plan.", "en")] == ["Child welfare advocates"]
+    assert [m.text for m in actors("Police wounded protesters.", "en")] == ["Police", "protesters"]
+
+
 # References within an article.
 
 

@@ -70,14 +70,7 @@ class HeadLast(Persons):
                 break
             head = current.has(_HEADS)
             if head is not None and not (current.has(kind.PERSON + kind.ORGANISATION) and not before):
-                following = self.at.get(current.behind)
-                if (
-                    following is not None
-                    and following.has(_HEADS) is not None
-                    and not self.text.original[
-                        self.text.ends[current.behind - 1] : self.text.starts[following.first]
-                    ].strip()
-                ):
+                if self._modifies(current, head):
                     before.append(_Before(current, head))
                     here = current.behind
                     continue
@@ -102,6 +95,26 @@ class HeadLast(Persons):
         if before:
             return self._alone(before[0], depth)
         return None
+
+    def _modifies(self, item: Item, head: Entry) -> bool:
+        """Does a noun only modify the next ("police chiefs")? One of a person also does with modifiers between ("child
+        welfare advocates")."""
+        text, following = self.text, self.at.get(item.behind)
+        person = head.kind == kind.GROUP and self.register.groups[int(head.key)].form == "person"
+        while following is not None:
+            if text.original[text.ends[following.first - 1] : text.starts[following.first]].strip():
+                return False
+            if following.has(_HEADS) is not None:
+                return True
+            if (
+                not person
+                or head.flags & kind.PLURAL
+                or following.has(kind.MODIFIER) is None
+                or self._is_deed(following)
+            ):
+                return False
+            following = self.at.get(following.behind)
+        return False
 
     def _opens_line(self, token: int) -> bool:
         """Does a line begin before a token? Titles and headlines end without a full stop."""
