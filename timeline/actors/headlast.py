@@ -10,6 +10,7 @@ from timeline.actors.capitals import Capitals, in_order
 from timeline.actors.entries import Entry, Item
 from timeline.actors.persons import NAMES, Persons
 from timeline.actors.phrase import Phrase, affiliate, qualify, sole
+from timeline.actors.surroundings import Surroundings
 from timeline.dates.numbers import read_number
 
 _HEADS = kind.OFFICE + kind.INSTITUTION + kind.GROUP
@@ -32,12 +33,20 @@ class HeadLast(Persons):
     """The parser of one text."""
 
     def _marked(self) -> list[Phrase]:
-        self.capitals = Capitals(self)
+        self.capitals, self.told = Capitals(self), {}
         self.ends = {behind: first for first, (behind, _) in self.places.items() if first not in self.at}
         named = self.capitals.bodies()
         for phrase in named:
             self._behind(phrase, 0)
-        return in_order(abbreviated(self.text, self.register, self.at), named)
+        bodies = in_order(abbreviated(self.text, self.register, self.at), named)
+        self.told = Surroundings(self, self.names, self.capitals.shouted).names(self._describes)
+        persons = [self._person(first, behind, 0) for first, behind in self.told.items()]
+        return in_order(bodies, persons)
+
+    def _describes(self, item: Item) -> bool:
+        """Does an item begin a noun phrase that tells what one person is?"""
+        phrase = self._phrase(item, 2)
+        return phrase is not None and self._is_description(phrase)
 
     def _phrase(self, item: Item, depth: int) -> Phrase | None:
         """The phrase that begins with an item; None where none does."""

@@ -46,7 +46,7 @@ class Parser(Material):
             self._widen(phrase, done)
             found.append(phrase)
             done = phrase.behind
-        return found
+        return found + [phrase for phrase in named if phrase.first >= done]
 
     def _is_deed(self, item: Item) -> bool:
         """Is an item right behind a phrase a verb, which tells what that did ("the court jailed former ministers")?"""

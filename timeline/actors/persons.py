@@ -11,15 +11,22 @@ NAMES = kind.PERSON + kind.SHORT
 
 
 class Persons(Parser):
-    """Reads the names of one text and what stands with them."""
+    """Reads the names of one text and what stands with them.
+
+    `told` has the token behind each name by its first, where only what stands around it tells that it is one.
+    """
+
+    told: dict[int, int]
 
     def _unlisted(self, item: Item, depth: int) -> Phrase | None:
         """A person by given name and surname."""
         behind = self.names.read(item.first, False)
-        if behind <= item.behind:
-            return None
-        phrase = Phrase(item.first, behind, "", kind.GIVEN, "")
-        phrase.name = (phrase.head_first, phrase.head_behind) = (item.first, behind)
+        return self._person(item.first, behind, depth) if behind > item.behind else None
+
+    def _person(self, first: int, behind: int, depth: int) -> Phrase:
+        """The phrase of a name alone, with what stands behind a comma."""
+        phrase = Phrase(first, behind, "", kind.GIVEN, "")
+        phrase.name = (phrase.head_first, phrase.head_behind) = (first, behind)
         self._apposition(phrase, depth)
         return phrase
 
@@ -50,7 +57,8 @@ class Persons(Parser):
             return
         if here + 1 < len(self.words) and self.words[here] == ",":
             item = self.at.get(here + 1)
-            if item is not None and (item.has(kind.PERSON) or item.has(kind.GIVEN)):
+            known = item is not None and (item.has(kind.PERSON) or item.has(kind.GIVEN))
+            if known or here + 1 in self.told:
                 self._named(phrase, here + 1, False)
 
     def _named(self, phrase: Phrase, here: int, strong: bool) -> bool:
@@ -64,8 +72,9 @@ class Persons(Parser):
             phrase.person = person.key
             behind = item.behind
         else:
-            behind = self.names.read(here, strong)
-            if not behind or (item is not None and not item.has(kind.GIVEN) and not strong):
+            told = self.told.get(here)
+            behind = told or self.names.read(here, strong)
+            if not behind or (item is not None and not told and not item.has(kind.GIVEN) and not strong):
                 return False
             if strong and phrase.category != kind.TITLE and behind - here < 2:
                 return False
@@ -84,27 +93,25 @@ class Persons(Parser):
         if depth or here + 1 >= len(self.words) or self.words[here] != ",":
             return
         here += 1
-        while here < len(self.words) and self.words[here] in {"the", "a", "an"}:
+        while here < len(self.words) and self.words[here] in self.register.determiners:
             here += 1
         item = self.at.get(here)
         if item is None:
             return
         described = self._phrase(item, depth + 2)
-        if (
-            described is None
-            or described.category not in kind.OFFICE + kind.GROUP
-            or described.name
-            or described.person
-        ):
-            return
-        if described.flags & kind.PLURAL or described.count:
-            return
-        register = self.register
-        if described.category == kind.GROUP and register.groups[int(described.key)].form != "person":
+        if described is None or not self._is_description(described):
             return
         if phrase.person is None:
             phrase.country, phrase.country_by = described.country, described.country_by
             phrase.organisation, phrase.institution = described.organisation, described.institution
-            own = sector_of(described, register)
+            own = sector_of(described, self.register)
             phrase.sector = described.sector or own
         phrase.behind = described.behind
+
+    def _is_description(self, phrase: Phrase) -> bool:
+        """Does a phrase tell what one person is, without naming one?"""
+        if phrase.category not in kind.OFFICE + kind.GROUP or phrase.name or phrase.person:
+            return False
+        if phrase.flags & kind.PLURAL or phrase.count:
+            return False
+        return phrase.category == kind.OFFICE or self.register.groups[int(phrase.key)].form == "person"

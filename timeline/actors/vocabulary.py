@@ -84,6 +84,7 @@ class Vocabulary:
         self.cues = self._word_set("name_cues")
         self.sayers = self._word_set("sayers")
         """Verbs of speech that the one who speaks stands right behind."""
+        self.relatives = self._word_set("relatives")
         self.spatial = self._word_set("spatial")
         self.native_countries = frozenset(settings["native_countries"])
         self.suffixes = self._word_set("name_suffixes")
