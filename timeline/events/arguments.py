@@ -52,6 +52,9 @@ class Arguments:
         items = [i for i in self.analysis.items_in(item.first, sentence.behind) if i.kind == "np" or i is item]
         found = [item]
         for other in items[1:]:
+            if self.hyphened(other) is found[-1]:
+                found.append(other)
+                continue
             if other.adjective or other.attached:
                 continue
             if other.conj and other.first - found[-1].behind <= 2 and other.prep in {"", item.prep}:
@@ -366,10 +369,22 @@ class Arguments:
             if at < 0 or self.text.words[at] not in self.syntax.possessives:
                 return []
             at -= 1
+        elif at > 1 and self.text.words[at] in self.syntax.leading and self.text.words[at - 1] == "-":
+            at -= 2  # "a US-led attack"
         item = self.analysis.item_at.get(at)
-        if item is not None and item.kind != "time" and item.behind == at + 1:
-            return [item]
-        return []
+        if item is None or item.kind == "time" or item.behind != at + 1:
+            return []
+        other = self.hyphened(item)
+        return [item] if other is None else [other, item]
+
+    def hyphened(self, item: Item) -> Item | None:
+        """The one that is written before another with a hyphen ("US-Turkish talks")."""
+        before = item.first - 1
+        if before < 1 or self.text.words[before] != "-" or self.text.spaced(before) or self.text.spaced(item.first):
+            return None
+        other = self.analysis.item_at.get(before - 1)
+        both = other is not None and other.kind == item.kind == "np"
+        return other if both and other is not item else None
 
 
 def _names(unnamed: Item, named: Item) -> bool:

@@ -66,6 +66,7 @@ class Syntax:
     oblique_endings: frozenset[str]
     masculine_states: frozenset[str]
     partitives: frozenset[str]
+    leading: frozenset[str]
     quantities: frozenset[str]
     vague_quantities: frozenset[str]
     not_people: frozenset[str]
