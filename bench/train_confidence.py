@@ -10,7 +10,7 @@ drafts that would be kept are paired with the annotation anew. Articles of --als
 such as were chosen for what they tell, or are written for the purpose. With --on the weights that are written hold to
 those of the tables as they stand instead of to none: what was learnt from articles that are no longer at hand is kept
 (and figures are too good where those articles are measured on again). --weight lets every
-article of GOLD count for several of those. The words of sentences and articles are signs of their own, held back more
+article of GOLD count for several of --also. The words of sentences and articles are signs of their own, held back more
 than the others. A language whose best threshold is another than the common one has the difference in the weight of its
 sign. The F1 is told for all articles and by language. Needs the extra `train`.
 """
@@ -123,7 +123,7 @@ def main() -> int:
     y = np.array([event is not None for event in paired])
     learnt = np.array([event is None or not event.get("optional") for event in paired])
     by_document = np.concatenate([np.full(len(page.drafts), number) for number, page in enumerate(pages)])
-    of_page = [args.weight if number < len(measured) else 1.0 for number in range(len(pages))]
+    of_page = [1.0 if number < len(measured) else 1.0 / args.weight for number in range(len(pages))]
     weight = np.repeat(of_page, [len(page.drafts) for page in pages]) * learnt
     known = np.array([before.get(name, 0.0) for name in (CONSTANT, *names, *worded)])
     best = max(found for c in STRENGTHS for found in _cross_validated(x, y, weight, by_document, measured, c, known))

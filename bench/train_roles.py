@@ -1,13 +1,14 @@
 """Fit the weights by which the candidates for an event's roles, place and day are ranked; write knowledge/roles.tsv.
 
-    python bench/train_roles.py GOLD [GOLD …] [--also GOLD …] [--split tune] [--on] [--write]
+    python bench/train_roles.py GOLD [GOLD …] [--also GOLD …] [--lightly GOLD …] [--split tune] [--on] [--write]
 
 GOLD holds NAME.json and NAME.ann.json (and split.tsv). For every draft that is a typed event of the annotation, the
 candidates of each role are labelled by whether they are one of those annotated; a multinomial logit over the candidates
 is fitted. Told are the shares of right choices, cross-validated over documents, beside those of the frames alone, for
-the events that the coder keeps. Articles of --also are learnt from a little, but not counted. With --on the weights
-that are written hold to those of the table as it stands instead of to none: what was learnt from articles that are no
-longer at hand is kept. What is cross-validated starts from nothing in any case. Needs the extra `train`.
+the events that the coder keeps. Articles of --also are learnt from a little, but not counted, those of --lightly less
+still. With --on the weights that are written hold to those of the table as it stands instead of to none: what was
+learnt from articles that are no longer at hand is kept. What is cross-validated starts from nothing in any case. Needs
+the extra `train`.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ ON = 4.0
 """How much stronger the prior is that holds to the weights of the table, which rest on thousands of events."""
 ALSO = {"actor": 1.0, "recipient": 1.0, "place": 0.2, "date": 0.2}
 """What an event of --also counts beside one of GOLD, by role: readers agree less on places and days than on parties."""
+LIGHTLY = {"actor": 1 / 3, "recipient": 1 / 3, "place": 1 / 3, "date": 0.0}
+"""What an event of --lightly counts beside one of --also, by role."""
 FOLDS = 8
 LEAST = 5
 """How often a sign must occur to get a weight."""
@@ -112,8 +115,13 @@ def judged(
     return choices, right, [id(c.item) in items if c.item else not items for c in choices]
 
 
-def questions(folders: Sequence[Path], split: str | None, also: bool = False) -> Iterator[tuple[str, Question]]:
-    """Everything that is to be decided for the drafts that are annotated events, with its role."""
+def questions(
+    folders: Sequence[Path], split: str | None, counts: Mapping[str, float] | None = None
+) -> Iterator[tuple[str, Question]]:
+    """Everything that is to be decided for the drafts that are annotated events, with its role.
+
+    `counts`: what a question counts by its role, where that is not 1.
+    """
     for number, (article, events) in enumerate(documents(folders, split)):
         drafts = drafts_of(article)
         if not drafts or article.published_on is None:
@@ -125,7 +133,7 @@ def questions(folders: Sequence[Path], split: str | None, also: bool = False) ->
                 choices, right, ruled = judged(role, draft, event, scene, article.published_on)
                 signs = [frozenset(sign for fact in choice.facts for sign in signs_of(fact)) for choice in choices]
                 kept = draft.score >= confidence.threshold()
-                yield role, Question(number, ALSO[role] if also else 1.0, kept, signs, right, ruled)
+                yield role, Question(number, counts[role] if counts else 1.0, kept, signs, right, ruled)
 
 
 class Logit:
@@ -188,6 +196,7 @@ def main() -> int:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("gold", type=Path, nargs="+")
     cli.add_argument("--also", type=Path, nargs="*", default=[], help="folders to learn from, but not to measure on")
+    cli.add_argument("--lightly", type=Path, nargs="*", default=[], help="the same, of news unlike GOLD's: count less")
     cli.add_argument("--split", default="tune", help="part of GOLD/split.tsv to learn from")
     cli.add_argument("--on", action="store_true", help="hold to the weights of the table as it stands")
     cli.add_argument("--write", action="store_true", help="write the table")
@@ -196,8 +205,11 @@ def main() -> int:
     for role, question in questions(args.gold, args.split):
         asked[role].append(question)
     also: dict[str, list[Question]] = {role: [] for role in ROLES}
-    for role, question in questions(args.also, args.split, also=True):
-        also[role].append(question)
+    lightly = {role: count * LIGHTLY[role] for role, count in ALSO.items()}
+    for folders, counts in ((args.also, ALSO), (args.lightly, lightly)):
+        for role, question in questions(folders, args.split, counts):
+            if question.weight:
+                also[role].append(question)
     lines = ["role\tsign\tweight"]
     for role, of_role in asked.items():
         kept = [question for question in of_role if question.kept]

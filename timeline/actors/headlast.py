@@ -78,7 +78,7 @@ class HeadLast(Persons):
                     continue
                 break
             head = current.has(_HEADS)
-            if head is not None and not (current.has(kind.PERSON + kind.ORGANISATION) and not before):
+            if head is not None and (before or not self._is_name(current)):
                 if self._modifies(current, head):
                     before.append(_Before(current, head))
                     here = current.behind
@@ -124,6 +124,11 @@ class HeadLast(Persons):
                 return False
             following = self.at.get(following.behind)
         return False
+
+    def _is_name(self, item: Item) -> bool:
+        """Does an item name a person or body before it is a noun? Not a body whose name states have for theirs, too."""
+        entry = item.has(kind.PERSON + kind.ORGANISATION)
+        return entry is not None and not (entry.flags & kind.AMBIGUOUS and item.has(kind.INSTITUTION))
 
     def _opens_line(self, token: int) -> bool:
         """Does a line begin before a token? Titles and headlines end without a full stop."""

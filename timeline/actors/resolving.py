@@ -117,6 +117,10 @@ class Resolver(Groups):
             None,
         )
         words = self.text.words
+        owned = phrase.owner or (phrase.first > 0 and words[phrase.first - 1] == "'s")
+        if chosen is None and phrase.country is None and not owned:
+            # "the Security Council" that is no country's is the United Nations'
+            chosen = next((o for o in options if register.organisations[o].sector == "IGO"), None)
         quoted = phrase.first > 0 and words[phrase.first - 1] == words[min(phrase.behind, len(words) - 1)] == '"'
         if phrase.basis == "ambiguous" and (
             quoted or (chosen is not None and phrase.head_behind - phrase.head_first > 1)

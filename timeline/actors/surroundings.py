@@ -67,6 +67,8 @@ class Surroundings(Material):
             return False
         if any(text.original[text.ends[a] : text.starts[b]].strip(" ") for a, b in pairwise(range(first, behind))):
             return False
+        if self.register.unlike_last_names.fullmatch(words[behind - 1]):
+            return False
         for token in (first, behind - 1):
             if text.original[text.starts[token] : text.ends[token]].isupper():
                 return False
