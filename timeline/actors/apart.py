@@ -107,6 +107,8 @@ class Apart(Material):
             while behind < start + _MOST_WORDS and self._may_be_name(behind):
                 behind += 1
             closed = behind >= len(self.words) or self.words[behind] in _CLOSING
+            if not closed and register.is_verbal(self.words[start]):
+                continue  # «رئيس الوزراء البريطاني يتعهد بترحيل المهاجرين»
             if behind - start < 2 or self._overlaps(phrases, number, behind):
                 continue
             if (foreign and not comma) or closed:
@@ -153,19 +155,40 @@ class Apart(Material):
 
     # What the words before tell of a name.
 
-    def attribute(self, phrases: list[Phrase]) -> None:
-        """Takes what an office or noun tells into the unlisted name farther behind that it is in apposition with."""
+    def attribute(self, phrases: list[Phrase]) -> list[Phrase]:
+        """Takes what an office or noun tells into the unlisted name farther behind that it is in apposition with.
+
+        Where nothing but what belongs to the noun stands between, both are one phrase («رئيس اللجنة المنظمة للمهرجان
+        الدكتور أحمد الغامدي»).
+        """
+        joined: set[int] = set()
         for number, name in enumerate(phrases):
             if name.name is None or name.person is not None or name.clitics or not self._is_plain(name):
                 continue
             for back in range(number - 1, max(-1, number - 5), -1):
                 noun = phrases[back]
                 if self._is_of_one(noun):
-                    if self._is_in_apposition(noun, name, phrases[back + 1 : number]):
+                    between = phrases[back + 1 : number]
+                    if self._is_in_apposition(noun, name, between):
                         self._tell(noun, name)
+                        if self._is_joined(noun, name, between):
+                            name.first, name.clitics = noun.first, noun.clitics
+                            joined.update(range(back, number))
                     break
                 if not self._is_body(noun):
                     break
+        return [phrase for number, phrase in enumerate(phrases) if number not in joined]
+
+    def _is_joined(self, noun: Phrase, name: Phrase, between: list[Phrase]) -> bool:
+        """Are all words between a noun and a name definite, so that they can only tell more of the noun?"""
+        register = self.register
+        covered = {token for phrase in between for token in range(phrase.first, phrase.behind)}
+        words = [self.words[token] for token in range(noun.behind, name.first) if token not in covered]
+        where = register.inside_clitics
+        if any(part.owner or (part.clitics in where and part.category == kind.GROUP) for part in between):
+            return False  # «بمكتبه», «بالديوان»: where somebody else is met
+        starts = (register.article, *register.written_in)
+        return all(word.startswith(starts) and word not in register.before_verbs for word in words)
 
     def _is_plain(self, phrase: Phrase) -> bool:
         """Is a name without a noun of its own: alone or behind titles that tell little?"""

@@ -258,6 +258,8 @@ class Belongings(Bodies):
             return 0
         if nested.basis == "ambiguous" and nested.behind - nested.first < 2:
             return 0
+        if spatial and nested.owner:
+            return 0  # «استقبل الأمير بمكتبه»
         if item.clitics in self.register.affiliation_clitics and self._is_addressed(phrase, nested, item.clitics):
             return 0
         known = nested.organisation or nested.institution or nested.country or nested.category in _HEADS

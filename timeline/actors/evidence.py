@@ -78,8 +78,11 @@ class Evidence:
         seen: list[tuple[int, str]] = []
         words = self.text.words
         surnames = {words[phrase.name[1] - 1] for phrase in phrases if phrase.name and phrase.person is None}
+        spelled = self._spelled_otherwise(phrases)
         for phrase in phrases:
             code = phrase.country
+            if phrase.first in spelled:
+                continue
             if code is None and phrase.person is not None:
                 if phrase.basis == "short" and words[phrase.behind - 1] in surnames:
                     continue  # the surname of somebody else here
@@ -99,6 +102,20 @@ class Evidence:
                 if not phrase.flags & (kind.PLURAL | kind.DUAL) and phrase.count is None:
                     self._of_one.append(phrase)
         return seen
+
+    def _spelled_otherwise(self, phrases: list[Phrase]) -> set[int]:
+        """The tokens of organisations named by an acronym that the text spells out as a body that no table lists."""
+        words = self.text.words
+        own = {
+            words[phrase.behind + 1]
+            for phrase in phrases
+            if phrase.named and phrase.organisation is None and words[phrase.behind : phrase.behind + 1] == ["("]
+        }
+        return {
+            phrase.first
+            for phrase in phrases
+            if phrase.category == kind.ORGANISATION and phrase.behind == phrase.first + 1 and words[phrase.first] in own
+        }
 
     def _says_nationality(self, phrase: Phrase) -> bool:
         """Does «الجنسية» stand behind a nationality word, or the word alone between marks («- باكستاني -»)?"""

@@ -63,7 +63,7 @@ class Groups(Memory):
             or phrase.count
             or phrase.owner
             or phrase.possessor
-            or phrase.behind - phrase.first > 1
+            or phrase.behind - phrase.first - phrase.unknown > 1
             or phrase.people is not None
             or (group.form == "person" and group.kind != "relative" and self._is_felled(phrase))
         ):

@@ -30,8 +30,7 @@ class HeadFirst(Belongings):
         """The outermost phrases in order, names apart from their nouns among them."""
         self.apart = Apart(self.text, self.register, self.at, self.places, self.blocked)
         found = self.apart.behind_nouns(super().phrases())
-        self.apart.attribute(found)
-        return found
+        return self.apart.attribute(found)
 
     def _marked(self) -> list[Phrase]:
         found = self.apart.before_nouns(self._is_noun_of_one)
@@ -294,7 +293,18 @@ class HeadFirst(Belongings):
         if following is not None and more is not None and alike:
             qualify(phrase, more, self.register)
             phrase.behind = following.behind
+        if entry.flags & kind.DEFINITE and (number := self._number_behind(phrase.behind)) is not None:
+            phrase.count, phrase.behind = (number, number), phrase.behind + 1
         return phrase
+
+    def _number_behind(self, token: int) -> int | None:
+        """The number that a definite noun is followed by («السعوديين الثلاثة»)."""
+        word = self.words[token] if token < len(self.words) else ""
+        bare = word.removeprefix(self.register.article)
+        if self.blocked[token : token + 1] == b"\1" or bare == word or not self.register.is_number(bare):
+            return None
+        number = read_number(self.text, token)
+        return None if number is None or number[1] != token + 1 else number[0]
 
     def _is_felled(self, item: Item, entry: Entry) -> bool:
         """Does an indefinite nationality stand where the one befallen does («مقتل سوري», «أصيب فلسطيني»)?"""
@@ -359,6 +369,8 @@ class HeadFirst(Belongings):
         entry = self._office(item) or item.has(kind.GROUP)
         if entry is None or entry.flags & (kind.DUAL | kind.POSSESSED) or bool(entry.flags & kind.PLURAL) != one_of:
             return
+        if entry.flags & kind.FREE and self.words[item.behind - 1].endswith(self.register.direct_endings):
+            return  # «استقبل محمد الحربي وفدا»
         if entry.kind == kind.GROUP:
             group = self.register.groups[int(entry.key)]
             if group.form != "person" or group.kind in {"people", "relative"}:

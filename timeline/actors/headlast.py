@@ -8,10 +8,10 @@ from timeline.actors import entries as kind
 from timeline.actors.abbreviated import abbreviated
 from timeline.actors.capitals import Capitals, in_order
 from timeline.actors.entries import Entry, Item
-from timeline.actors.persons import NAMES, Persons
+from timeline.actors.persons import NAMES
 from timeline.actors.phrase import Phrase, affiliate, qualify, sole
 from timeline.actors.surroundings import Surroundings
-from timeline.dates.numbers import read_number
+from timeline.actors.widening import Widening
 
 _HEADS = kind.OFFICE + kind.INSTITUTION + kind.GROUP
 _BEFORE = kind.COUNTRY + kind.ORGANISATION + kind.METONYM + kind.ADJECTIVE + kind.PEOPLE + kind.PERSON + kind.SHORT
@@ -29,7 +29,7 @@ class _Before:
     loose: bool = False
 
 
-class HeadLast(Persons):
+class HeadLast(Widening):
     """The parser of one text."""
 
     def _marked(self) -> list[Phrase]:
@@ -94,7 +94,7 @@ class HeadLast(Persons):
                 break
             if before and entry.kind in kind.ADJECTIVE + kind.PEOPLE and entry.flags & kind.PLURAL:
                 return self._folk(item, current, entry, before, depth)
-            before.append(_Before(current, entry))
+            before.append(_Before(current, entry, not before and self._takes_sides(here)))
             here = current.behind
             if here >= count or not (self.at.get(here) or self.words[here] in {"'s", "'", "-"}):
                 break
@@ -129,11 +129,6 @@ class HeadLast(Persons):
         """Does an item name a person or body before it is a noun? Not a body whose name states have for theirs, too."""
         entry = item.has(kind.PERSON + kind.ORGANISATION)
         return entry is not None and not (entry.flags & kind.AMBIGUOUS and item.has(kind.INSTITUTION))
-
-    def _opens_line(self, token: int) -> bool:
-        """Does a line begin before a token? Titles and headlines end without a full stop."""
-        text = self.text
-        return "\n" in text.original[text.ends[token - 1] : text.starts[token]]
 
     def _head(self, item: Item) -> Entry:
         entry = item.has(kind.OFFICE) or item.has(kind.INSTITUTION) or item.has(kind.GROUP)
@@ -199,13 +194,42 @@ class HeadLast(Persons):
             phrase.country, phrase.country_by = sole(people), "people"
         elif entry.kind == kind.ADJECTIVE and not entry.flags & kind.PLURAL:
             phrase.basis = "adjective"
+            self._shares_head(phrase, depth)
         return phrase
+
+    def _shares_head(self, phrase: Phrase, depth: int) -> None:
+        """Takes the head that an adjective shares with the next one ("Russian and Ukrainian forces")."""
+        here = phrase.behind
+        if depth or here + 1 >= len(self.words) or self.words[here] not in self.register.joining:
+            return
+        item = self.at.get(here + 1)
+        if item is None or item.has(kind.ADJECTIVE) is None:
+            return
+        other = self._phrase(item, depth + 1)
+        if other is None or other.category not in kind.INSTITUTION + kind.GROUP or other.country_by != "named":
+            return
+        if other.head_first == item.behind and not other.person and not other.name:
+            phrase.category, phrase.key, phrase.flags = other.category, other.key, other.flags
+            phrase.institution, phrase.sector, phrase.basis = other.institution, other.sector, ""
+
+    def _takes_sides(self, token: int) -> bool:
+        """Does a prefix for or against somebody stand before a name ("anti-Taliban", "pro-Russian")?"""
+        text, words = self.text, self.words
+        return (
+            token > 1
+            and words[token - 1] == "-"
+            and words[token - 2] in self.register.siding
+            and not text.spaced(token)
+            and not text.spaced(token - 1)
+        )
 
     def _headed(
         self, first: Item, item: Item, entry: Entry, before: list[_Before], modifiers: list[Entry], depth: int
     ) -> Phrase:
         phrase = Phrase.of(item, entry)
         phrase.first = min(first.first, before[0].item.first) if before else first.first
+        if before and before[0].loose and self._takes_sides(phrase.first):
+            phrase.first -= 2
         for modifier in modifiers:
             qualify(phrase, modifier, self.register)
         for part in reversed(before):
@@ -308,61 +332,3 @@ class HeadLast(Persons):
         if phrase.name or phrase.person:
             return True
         return phrase.category == kind.GROUP and self.register.groups[int(phrase.key)].form == "person"
-
-    def _of_place(self, phrase: Phrase, place: int) -> None:
-        """The place named right before whoever belongs there ("Mumbai police")."""
-        if phrase.category not in _HEADS or not self.text.capitalised(place) or self._opens_line(phrase.first):
-            return
-        if phrase.country is None and not phrase.organisation:
-            phrase.country, phrase.country_by = self.places[place][1].location.country, "place"
-        phrase.first = place
-
-    def _widen(self, phrase: Phrase, done: int) -> None:
-        """The article, possessive, number or quantifier before a phrase."""
-        words, register = self.words, self.register
-        if phrase.category not in kind.GROUP + kind.ADJECTIVE + kind.PEOPLE + kind.INSTITUTION + kind.OFFICE:
-            return
-        before = phrase.first - 1
-        place = self.ends.get(phrase.first)
-        if place is not None and place >= done and not phrase.named:
-            self._of_place(phrase, place)
-            before = phrase.first - 1
-        while before >= done and (known := self.at.get(before)) is not None and known.has(kind.MODIFIER):
-            if before == done and done and self._is_deed(known):
-                break
-            phrase.first = before
-            before -= 1
-        if before < done:
-            return
-        word = words[before]
-        if word == register.article or word in register.demonstratives:
-            phrase.flags |= kind.DEFINITE
-        elif word in register.possessive_words:
-            phrase.owner = True
-            if before > done and words[before - 1] in register.of:
-                before -= 1
-        if phrase.category == kind.INSTITUTION:
-            return
-        head = phrase.first
-        for start in range(max(done, head - 4), head):
-            if self.blocked[start] or not (register.is_number(words[start]) or words[start] in {"a", "half"}):
-                continue
-            number = read_number(self.text, start)
-            if number is not None and (
-                number[1] == head or (phrase.owner and number[1] == before and words[before] in register.of)
-            ):
-                phrase.count = (number[0], number[0])
-                phrase.first = start
-                if phrase.basis == "adjective":
-                    phrase.basis = "people"
-                break
-        stop = phrase.first
-        for start in range(max(done, stop - 4), stop):
-            for option in register.at_least.get(words[start], ()):
-                if phrase.count is not None and tuple(words[start:stop]) == option:
-                    phrase.count, phrase.first = (phrase.count[0], None), start
-                    return
-            for option in register.quantifiers.get(words[start], ()):
-                if tuple(words[start:stop]) == option:
-                    phrase.first = start
-                    return

@@ -89,7 +89,7 @@ class NameReader:
                     break
                 parts, surname, here = parts + 1, True, here + 1
                 continue
-            if any(i in at and at[i].behind > here for i in (here - 1, here - 2)):
+            if self._is_inside_of_other(here, token):
                 break
             if definite:
                 if not parts or not (given or strong) or word[len(register.article) :] in register.common:
@@ -120,6 +120,14 @@ class NameReader:
         if quoted and here < count and words[here] == '"':
             here += 1
         return here
+
+    def _is_inside_of_other(self, here: int, first: int) -> bool:
+        """Does a known phrase go on at a token, other than a name in the name («محسن بن سلمان الدوسري»)?"""
+        for before in (here - 1, here - 2):
+            item = self.at.get(before)
+            if item is not None and item.behind > here and not (before > first and item.has(kind.PERSON)):
+                return True
+        return False
 
     def _doubtful(self, here: int, first: int, strong: bool) -> bool:
         """Is an unknown word no part of a name: a verbal noun or verb, or what follows «علي» spelled for «على»?"""

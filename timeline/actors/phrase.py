@@ -18,7 +18,8 @@ class Phrase:
     `possessor` the surname of whoever the head belongs to; `adjunct` the token where a phrase of place begins, if any;
     `within` the listed person whom a phrase about somebody else names; `ranked` the token of the rank before a name;
     `reach` the token behind whoever a phrase of relatives goes on with, who are a phrase of their own; `borderless`
-    marks bodies that by their name are of no one country ("International Sugar Council").
+    marks bodies that by their name are of no one country ("International Sugar Council"); `unknown` counts the tokens
+    at the beginning that no table knows.
     """
 
     first: int
@@ -53,6 +54,7 @@ class Phrase:
     within: str = ""
     reach: int = 0
     borderless: bool = False
+    unknown: int = 0
     options: tuple[str, ...] = ()
 
     @classmethod

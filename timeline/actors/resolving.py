@@ -59,18 +59,24 @@ class Resolver(Groups):
 
     def _cited(self, phrase: Phrase, actor: Actor, span: Span) -> Span | None:
         """The words that an actor is cited by, None for the whole phrase: a person's name with the rank right before
-        it, a description with its determiner, relatives with those whose they are."""
+        it, a description with its determiner, relatives with those whose they are; and whole words («للساسة»)."""
         if actor.kind == "person" and phrase.name is not None:
             first = phrase.name[0] if phrase.ranked is None else phrase.ranked
             named = self.text.tokens_span(first, phrase.name[1])
             return Span(max(named.start, span.start), named.end)
+        start = span.start - self._is_written_in(phrase)
         if actor.kind != "unnamed":
-            return None
-        before, start = phrase.first - 1, span.start
+            return Span(start, span.end) if start < span.start else None
+        before = phrase.first - 1
         if before >= 0 and self.text.words[before] in self.register.determiners:
             start = self.text.starts[before]
         cited = Span(start, self.text.ends[phrase.reach - 1] if phrase.reach else span.end)
         return cited if cited != span else None
+
+    def _is_written_in(self, phrase: Phrase) -> bool:
+        """Is the last proclitic written into the article behind it?"""
+        split = len(phrase.clitics)
+        return bool(split) and self.text.words[phrase.first][split - 1 : split + 1] in self.register.written_in
 
     def _actor(self, phrase: Phrase) -> tuple[Actor | None, bool, bool]:
         """The actor, whether a place stands for its government, and whether it was named by reference only."""
