@@ -351,6 +351,10 @@ def test_a_number_behind_a_definite_people_is_part_of_it() -> None:
     assert named("اعتقل السعوديين الثلاثة في بغداد.", "السعوديين الثلاثة").count == (3, 3)
 
 
+def test_a_unit_is_named_by_its_number() -> None:
+    assert named("الفرقة 30 هاجمت المدينة.", "الفرقة 30").actor.kind == "organisation"
+
+
 # English noun phrases.
 
 
@@ -369,6 +373,22 @@ def test_a_number_belongs_to_people_and_police() -> None:
 def test_an_unknown_word_behind_an_article_or_number_belongs_to_the_noun() -> None:
     found = english("The striking workers met Three Kashmiri students and told other people nothing.")
     assert {"striking workers", "Three Kashmiri students"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Palestinian Islamist movement Hamas", "Hamas"),
+        ("extremist group Islamic State", "Islamic State"),
+        ("Kurdish militia YPG", "People's Protection Units"),
+    ],
+)
+def test_a_noun_and_the_listed_body_behind_it_are_one(words: str, name: str) -> None:
+    assert english(f"The {words} condemned the attack.")[words].actor.name == name
+
+
+def test_a_noun_before_what_only_modifies_the_next_is_not_named_by_it() -> None:
+    assert "UN" in english("The government gave the group UN backing on Monday.")
 
 
 def test_those_against_somebody_are_not_his() -> None:

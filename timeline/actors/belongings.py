@@ -49,6 +49,10 @@ class Belongings(Bodies):
                     qualify(phrase, modifier, register)
                     here = phrase.behind = item.behind
                     continue
+            if group is not None and group.kind == "force" and definite and word.isdecimal() and here == phrase.noun[1]:
+                phrase.named = True  # «الفرقة 30»
+                phrase.behind = here = here + 1
+                continue
             if (
                 group is not None
                 and group.form == "body"

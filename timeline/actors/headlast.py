@@ -10,6 +10,7 @@ from timeline.actors.capitals import Capitals, in_order
 from timeline.actors.entries import Entry, Item
 from timeline.actors.persons import NAMES
 from timeline.actors.phrase import Phrase, affiliate, qualify, sole
+from timeline.actors.rows import Group
 from timeline.actors.surroundings import Surroundings
 from timeline.actors.widening import Widening
 
@@ -248,9 +249,31 @@ class HeadLast(Widening):
             group is not None and group.form == "person" and not entry.flags & kind.PLURAL
         ):
             self._name(phrase, group is None or group.kind == "holder")
-        elif group is not None and group.form == "body" and not entry.flags & kind.PLURAL:
-            self.capitals.call(phrase)
+        elif group is not None and group.form != "person" and not entry.flags & kind.PLURAL:
+            named = self._named_body_behind(phrase, group, depth)
+            if not named and group.form == "body":
+                self.capitals.call(phrase)
         return phrase
+
+    def _named_body_behind(self, phrase: Phrase, group: Group, depth: int) -> bool:
+        """Takes the listed body right behind a noun for such bodies into its phrase ("the militant group Hamas")."""
+        item = self.at.get(phrase.behind)
+        entry = item.has(kind.ORGANISATION) if item is not None else None
+        if item is None or entry is None or phrase.organisation or self._opens_line(phrase.behind):
+            return False
+        if not self.text.capitalised(item.first) or entry.key not in self.register.organisations:
+            return False
+        name = self._phrase(item, depth + 1)
+        if name is None or name.category != kind.ORGANISATION or name.behind != item.behind:
+            return False
+        sector = self.register.organisations[entry.key].sector
+        armed = sector == "REB"
+        if sector == "IGO" or ((group.sector == "REB") != armed and group.sector != "UNK"):
+            return False
+        phrase.category, phrase.key, phrase.flags, phrase.basis = name.category, name.key, name.flags, name.basis
+        phrase.organisation, phrase.options = name.organisation, name.options
+        phrase.head_first, phrase.head_behind, phrase.behind = item.first, item.behind, item.behind
+        return True
 
     def _possessed(self, phrase: Phrase) -> None:
         """The unlisted surname with a possessive ending right before a phrase: "Dupont's lawyer"."""
