@@ -505,3 +505,20 @@ def test_relatives_and_whose_they_are_are_two_parties() -> None:
 def test_a_surname_that_an_unlisted_person_bears_tells_no_country_of_its_famous_bearer() -> None:
     found = who("Joe Robinson, 24, was charged. Robinson was arrested on 22 July.")
     assert [(m.actor.name, m.country) for m in found] == [("Joe Robinson", None)] * 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "country"),
+    [
+        ("NPA rebels killed two soldiers in Mindanao.", "NPA rebels", "PHL"),
+        ("CBI officers searched a house in Delhi.", "CBI officers", "IND"),
+        ("CBI officers searched a bank in Baghdad.", "CBI officers", "IRQ"),
+        ("The PLO and Iran agreed.", "PLO", "PSE"),
+    ],
+)
+def test_an_acronym_names_a_body_of_a_country_that_the_text_speaks_of(sentence: str, words: str, country: str) -> None:
+    assert english(sentence)[words].country == country
+
+
+def test_an_acronym_of_a_body_whose_country_is_nowhere_near_is_not_that_body() -> None:
+    assert not [words for words in english("NPA officers charged a man in Pretoria.") if "NPA" in words]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from timeline.actors.acronyms import without_misread
 from timeline.actors.affiliations import affiliation
 from timeline.actors.headfirst import HeadFirst
 from timeline.actors.headlast import HeadLast
@@ -50,7 +51,7 @@ def find(text: Text, register: Register, context: ActorContext) -> tuple[ActorMe
     for place in context.places:
         first, behind = text.token_range(place.span)
         places[first] = (behind, place)
-    items = scan(text, register, blocked)
+    items = without_misread(text, register, scan(text, register, blocked), context.places)
     parser = (HeadFirst if register.head_first else HeadLast)(text, register, items, places, blocked)
     resolver = Resolver(text, register, context.on, context.source_country, places)
     mentions = settle(text, register, items, resolver.resolve(parser.phrases()))
