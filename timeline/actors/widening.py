@@ -85,8 +85,8 @@ class Widening(Persons):
                     return
 
     def _modified(self, head: int, done: int) -> int:
-        """The first token of a phrase with the unknown word between its determiner or number and what is known of it
-        ("a Kashmiri student", "the striking workers", "black-clad anarchists" only behind such a word)."""
+        """The first token of a phrase with the unknown word that a determiner or number stands before ("a Kashmiri
+        student", "the black-clad anarchists"); without these two the word may as well be a verb."""
         words, text, register = self.words, self.text, self.register
         start = head - 1
         while start - 2 >= done and words[start - 1] == "-" and not text.spaced(start) and not text.spaced(start - 1):
