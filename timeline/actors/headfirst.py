@@ -414,13 +414,4 @@ class HeadFirst(Belongings):
                     if phrase.basis == "adjective":
                         phrase.basis = "people"
                     break
-        stop = phrase.first
-        for start in range(max(done, stop - 4), stop):
-            for option in register.at_least.get(words[start], ()):
-                if start + len(option) == stop and tuple(words[start:stop]) == option and phrase.count is not None:
-                    phrase.count, phrase.first = (phrase.count[0], None), start
-                    return
-            for option in register.quantifiers.get(words[start], ()):
-                if start + len(option) == stop and tuple(words[start:stop]) == option:
-                    phrase.first = start
-                    return
+        self._quantified(phrase, done)

@@ -11,6 +11,8 @@ from timeline.actors.register import Register
 from timeline.model import PlaceMention
 from timeline.text import Text
 
+_LONGEST_QUANTIFIER = 4
+
 
 class Parser(Material):
     """The parser of one text; what begins with an item (`_phrase`) is told by the order of the language."""
@@ -63,3 +65,15 @@ class Parser(Material):
     def _widen(self, phrase: Phrase, done: int) -> None:
         """Takes in what stands before a phrase: numbers and the like; tokens before `done` are taken."""
         raise NotImplementedError
+
+    def _quantified(self, phrase: Phrase, done: int) -> None:
+        """Takes in the quantifier right before a phrase ("dozens of"), or "at least" before its number."""
+        words, register, stop = self.words, self.register, phrase.first
+        for start in range(max(done, stop - _LONGEST_QUANTIFIER), stop):
+            told = tuple(words[start:stop])
+            if phrase.count is not None and told in register.at_least.get(words[start], ()):
+                phrase.count, phrase.first = (phrase.count[0], None), start
+                return
+            if told in register.quantifiers.get(words[start], ()):
+                phrase.first = start
+                return

@@ -123,6 +123,7 @@ class Vocabulary:
         self.partitive = self._word_set("partitive")
         self.felled = self._word_set("felled")
         self.definite_starts = tuple(normalise(start, code) for start in settings.get("definite_starts", ()))
+        self.opens_number = self._word_set("opens_number")
         self.joining = self._word_set("joining")
         self.siding = self._word_set("siding")
         self.written_in = frozenset(settings.get("written_in", ()))

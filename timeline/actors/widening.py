@@ -62,7 +62,7 @@ class Widening(Persons):
                 before -= 1
         head = phrase.first
         for start in range(max(done, head - 4), head):
-            if self.blocked[start] or not (register.is_number(words[start]) or words[start] in {"a", "half"}):
+            if self.blocked[start] or not (register.is_number(words[start]) or words[start] in register.opens_number):
                 continue
             number = read_number(self.text, start)
             if number is not None and (
@@ -73,16 +73,7 @@ class Widening(Persons):
                 if phrase.basis == "adjective":
                     phrase.basis = "people"
                 break
-        stop = phrase.first
-        for start in range(max(done, stop - 4), stop):
-            for option in register.at_least.get(words[start], ()):
-                if phrase.count is not None and tuple(words[start:stop]) == option:
-                    phrase.count, phrase.first = (phrase.count[0], None), start
-                    return
-            for option in register.quantifiers.get(words[start], ()):
-                if tuple(words[start:stop]) == option:
-                    phrase.first = start
-                    return
+        self._quantified(phrase, done)
 
     def _modified(self, head: int, done: int) -> int:
         """The first token of a phrase with the unknown word that a determiner or number stands before ("a Kashmiri
